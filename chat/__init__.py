@@ -1,0 +1,1 @@
+"""The front: where people talk to Khabar."""

@@ -1,0 +1,1 @@
+"""The write path: from the web to a searchable index."""

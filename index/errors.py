@@ -1,0 +1,84 @@
+"""Everything that Khabar raises on purpose.
+
+KhabarError
+├── SettingsError         a setting is wrong; names it, never a secret's value
+├── SourceError           one source or article is unusable: skipped, counted, reported; the rest goes on
+├── StoreError            the index cannot be read or written
+│   ├── StoreMissing      there is no index where one was expected
+│   ├── StoreMismatch     made by another model, another chunking or a newer program
+│   └── StoreBusy         another process is writing
+├── EmbeddingError        the embedding model cannot be loaded or run
+└── AnswerError           no answer can be made
+    └── GenerationError   the chat model failed
+        ├── GenerationTimeout
+        └── GenerationRateLimited   has `retry_after_s`
+
+Each message is one sentence for the person who runs Khabar, and says what to do. "Not in the news" is no
+error: it is an outcome of an answer.
+"""
+
+from __future__ import annotations
+
+
+class KhabarError(Exception):
+    """Any failure that Khabar foresaw; its text is fit to show."""
+
+
+class SettingsError(KhabarError):
+    """A setting is missing or wrong."""
+
+
+class SourceError(KhabarError):
+    """One source, or one article of it, cannot be read."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        """Remember where it happened.
+
+        Args:
+            source: What the person named: a path or an address, with a line number where there is one.
+            reason: One plain sentence with the remedy.
+        """
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class StoreError(KhabarError):
+    """The index cannot be read or written."""
+
+
+class StoreMissing(StoreError):
+    """There is no index where one was expected."""
+
+
+class StoreMismatch(StoreError):
+    """The index was made by another model, another chunking or a newer program."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the index."""
+
+
+class EmbeddingError(KhabarError):
+    """The embedding model cannot be loaded or run."""
+
+
+class AnswerError(KhabarError):
+    """No answer can be made."""
+
+
+class GenerationError(AnswerError):
+    """The chat model failed."""
+
+
+class GenerationTimeout(GenerationError):
+    """The chat model was too slow."""
+
+
+class GenerationRateLimited(GenerationError):
+    """The chat model refuses more calls for now."""
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        """Remember how long the provider asked us to wait, in seconds."""
+        super().__init__(message)
+        self.retry_after_s = retry_after_s

@@ -1,0 +1,214 @@
+"""What every store offers, whatever engine is behind it: SQLite + FAISS today, a distributed engine later.
+
+One process writes at a time, any number reads. A reader works on a View: an immutable picture of one
+generation of the index, so that positions found in it stay true until the reader asks for the next View.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, Chunk, Language
+
+Standing = Literal["new", "changed", "same", "duplicate"]
+TermField = Literal["words", "sounds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made with; another value of any field makes it unreadable, never silently wrong."""
+
+    model: str
+    revision: str
+    dimension: int
+    query_prompt: str
+    passage_prompt: str
+    chunking: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedChunk:
+    """A chunk with everything that retrieval needs.
+
+    Attributes:
+        chunk: Its place in the article.
+        vector: Shape (dimension,), float32, unit length.
+        sentence_vectors: Shape (len(chunk.sentences), dimension), float32, unit rows.
+        words: Search terms of title and text, as `index.text.terms` gives them (repeats allowed).
+        sounds: Sound keys of the same, as `index.sound.sound_terms` gives them.
+    """
+
+    chunk: Chunk
+    vector: NDArray[np.float32]
+    sentence_vectors: NDArray[np.float32]
+    words: Sequence[str]
+    sounds: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article ready to be stored.
+
+    Attributes:
+        article: The article.
+        chunks: Its chunks in order; empty if it has no text that can be embedded.
+        vocabulary: Each distinct surface word of the article with its sound key.
+    """
+
+    article: Article
+    chunks: Sequence[IndexedChunk]
+    vocabulary: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk read back.
+
+    Attributes:
+        id: Its row id.
+        chunk: Its place in the article.
+        article: The article, whole, in its newest revision.
+        sentence_vectors: Shape (n_sentences, dimension), float32, unit rows up to rounding to 16 bits.
+    """
+
+    id: int
+    chunk: Chunk
+    article: Article
+    sentence_vectors: NDArray[np.float32]
+
+
+class View(Protocol):
+    """One generation of the index, safe to use from several threads. Positions run from 0 to n_chunks - 1."""
+
+    generation: int
+    chunk_ids: NDArray[np.int64]
+    """Row id by position, ascending."""
+    article_numbers: NDArray[np.int32]
+    """By position: chunks of one article share a number."""
+    languages: NDArray[np.int8]
+    """By position: index into `index.article.LANGUAGES`."""
+    published: NDArray[np.float64]
+    """By position: publication time in seconds since 1970 UTC; NaN if unknown."""
+    sources: Sequence[str]
+    """Outlet names; `source_numbers` points into it."""
+    source_numbers: NDArray[np.int32]
+
+    def search(
+        self, vectors: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> list[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Return each query's k nearest chunks as (positions, cosines), best first.
+
+        Args:
+            vectors: Query embeddings, shape (n_queries, dimension), float32, unit rows.
+            k: Hits per query, at least 1.
+            allowed: By position: which chunks may be found; None for all.
+
+        Returns:
+            One pair per query; shorter than k if fewer are allowed.
+
+        Raises:
+            ValueError: k < 1, or vectors of another dimension.
+        """
+        ...
+
+    def cosines(self, vectors: NDArray[np.float32], positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Exact cosine of each query with each named chunk, shape (n_queries, len(positions))."""
+        ...
+
+    def postings(self, field: TermField, term: str) -> NDArray[np.int64]:
+        """Positions of the chunks that hold the term, ascending; empty if none."""
+        ...
+
+    def chunks(self, positions: Iterable[int]) -> list[StoredChunk]:
+        """Read the chunks at these positions, in their order."""
+        ...
+
+    def words_by_sound(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        """For each sound key, the surface words of the index and in how many articles each stands."""
+        ...
+
+    def word_counts(self, words: Iterable[str]) -> dict[str, int]:
+        """In how many articles each of these surface words stands; words that stand in none are left out."""
+        ...
+
+    def newest(self, count: int, language: Language | None = None) -> list[Article]:
+        """The newest articles by publication time, undated ones last."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What `bot.py status` tells of the index."""
+
+    articles: int
+    chunks: int
+    languages: dict[str, int]
+    oldest: datetime | None
+    newest: datetime | None
+    model: str
+    generation: int
+    bytes: int
+
+
+class Writer(Protocol):
+    """The one writer. Every method is one transaction: whole or not at all, even if the process is killed."""
+
+    def standing(self, articles: Sequence[Article]) -> list[Standing]:
+        """What adding each article would do.
+
+        "new": unknown id and unknown text; "changed": known id, other text or title, outlet, address, date or language;
+        "same": known id with equal content; "duplicate": unknown id, but an article with this fingerprint is stored.
+        """
+        ...
+
+    def put(self, articles: Sequence[IndexedArticle]) -> None:
+        """Store new articles and new revisions of known ones (the old revision is kept, its chunks go)."""
+        ...
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Remove articles with all their chunks and revisions; return the ids that were there."""
+        ...
+
+
+class Store(Protocol):
+    """An index on disk."""
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Become the one writer.
+
+        Raises:
+            StoreBusy: another process is still writing after a short wait.
+            StoreError: the folder cannot be written, or the disk is full.
+        """
+        ...
+
+    def view(self) -> View:
+        """The newest generation; quick when nothing has changed."""
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """The newest revision of an article, or None."""
+        ...
+
+    def articles(self) -> Iterable[Article]:
+        """Every article in the order it was first stored, newest revision, read in batches."""
+        ...
+
+    def revisions(self, article_id: str) -> list[Article]:
+        """Older revisions of an article, oldest first."""
+        ...
+
+    def status(self) -> StoreStatus:
+        """Counts, dates and sizes."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

@@ -1,0 +1,1 @@
+"""The read path: from a question to an answer."""

@@ -1,0 +1,78 @@
+"""What a question gets: an Answer with its Citations, or the plain word that the news does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from index.article import Language
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NO_EVIDENCE = "no_evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Ties a statement of an answer to one sentence of one article.
+
+    Attributes:
+        n: The number that the answer's text uses, from 1, as in "[1]".
+        article_id: Id of the article.
+        title: Its headline; may be empty.
+        source: Its outlet; may be empty.
+        url: Its address; may be empty, and comes from outside: escape it and check its scheme.
+        published_at: When it was published, timezone-aware; None if unknown.
+        quote: A sentence of the article, literally.
+    """
+
+    n: int
+    article_id: str
+    title: str
+    source: str
+    url: str
+    published_at: datetime | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article near the question that does not answer it."""
+
+    article_id: str
+    title: str
+    source: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: As the person typed it.
+        language: Language and script of the question, and so of the bot's own words.
+        outcome: ANSWERED, or NO_EVIDENCE.
+        text: For ANSWERED the statements, one a paragraph, each followed by its "[n]"; empty otherwise.
+        confidence: How probable it is that the evidence answers, 0 to 1.
+        citations: In the order of their numbers.
+        closest: For NO_EVIDENCE the three nearest headlines, best first.
+        covers: Dates of the oldest and newest article of the index; None if it has no dated article.
+        short: The shortest span that answers, where one was found; for scoring.
+        timings_ms: Milliseconds by step, with "total".
+    """
+
+    question: str
+    language: Language
+    outcome: Outcome
+    text: str = ""
+    confidence: float = 0.0
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Headline, ...] = ()
+    covers: tuple[datetime, datetime] | None = None
+    short: str = ""
+    timings_ms: dict[str, float] = field(default_factory=dict)
