@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -16,7 +18,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
-    telegram_bot_token: SecretStr | None = Field(None, description="Token that BotFather gave; without it: terminal only.")
+    telegram_bot_token: SecretStr | None = Field(
+        None, description="Token that BotFather gave; without it: terminal only."
+    )
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="Bot API server; another one for a self-hosted server."
     )
@@ -29,11 +33,16 @@ class Settings(BaseSettings):
         "intfloat/multilingual-e5-small",
         description="Any sentence-transformers model, by hub name or folder; `python bot.py reindex` after a change.",
     )
-    embedding_backend: str = Field(
-        "auto", description="auto, openvino (8-bit integers, the default model only) or torch.", pattern="^(auto|openvino|torch)$"
+    embedding_backend: Literal["auto", "openvino", "torch"] = Field(
+        "auto", description="auto, openvino (8-bit integers, the default model only) or torch."
     )
     embedding_threads: int = Field(0, ge=0, description="Threads of the embedder; 0: as many as there are processors.")
-    timezone: str = Field("Asia/Kolkata", description="Time zone of dates in articles and answers.")
+    timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
+    no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
+
+    def colour(self, is_terminal: bool) -> bool:
+        """Whether to write in colour to an output that is a terminal or not."""
+        return is_terminal and not self.no_color
 
 
 def read_settings() -> Settings:
@@ -47,4 +56,6 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"The setting {name} is wrong: {first['msg']}. Correct it in the environment or in .env.") from None
+        raise SettingsError(
+            f"The setting {name} is wrong: {first['msg']}. Correct it in the environment or in .env."
+        ) from None

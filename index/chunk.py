@@ -78,7 +78,9 @@ def _middle(text: str, start: int, end: int) -> int:
     spaces = [place for place in (text.rfind(" ", start + 1, half), text.find(" ", half, end - 1)) if place > 0]
     if spaces:
         return min(spaces, key=lambda place: abs(place - half))
-    return next((match.end() for match in regex.finditer(r"\X", text, pos=start, endpos=end) if match.end() >= half), end)
+    return next(
+        (match.end() for match in regex.finditer(r"\X", text, pos=start, endpos=end) if match.end() >= half), end
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ KhabarError
 │   └── StoreBusy         another process is writing
 ├── EmbeddingError        the embedding model cannot be loaded or run
 └── AnswerError           no answer can be made
+    ├── QuestionError     the question cannot be read as one; has `reason`
     └── GenerationError   the chat model failed
         ├── GenerationTimeout
         └── GenerationRateLimited   has `retry_after_s`
@@ -18,6 +19,8 @@ error: it is an outcome of an answer.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 
 class KhabarError(Exception):
@@ -65,6 +68,15 @@ class EmbeddingError(KhabarError):
 
 class AnswerError(KhabarError):
     """No answer can be made."""
+
+
+class QuestionError(AnswerError):
+    """The question is empty or too long."""
+
+    def __init__(self, message: str, reason: Literal["empty", "too_long"]) -> None:
+        """Remember what is wrong, so that the front can say it in the person's language."""
+        super().__init__(message)
+        self.reason: Literal["empty", "too_long"] = reason
 
 
 class GenerationError(AnswerError):

@@ -12,16 +12,30 @@ _LATIN = regex.compile(r"[A-Za-z]")
 _LATIN_WORD = regex.compile(r"[a-z]+")
 
 # Words that are as much English as Hindi, and say nothing either way.
-_BOTH = frozenset("the me main he in is us use so to do or par use men hue an un den gas on hi ho us pad di de wo kin ham ye am are no h sab".split())
+_BOTH = frozenset(
+    """
+    the me main he in is us use so to do or par use men hue an un den gas on hi ho us pad di de wo kin ham ye
+    am are no h sab
+    """.split()
+)
 _MARKERS = (LATIN_HINDI_STOP_WORDS | frozenset("haan kal aaj".split())) - _BOTH
 # A question word or a copula decides more than a particle that some name may hold.
 _STRONG = frozenset(
-    "kya kyaa kab kahan kahaan kaun kisne kisse kiske kiska kiski kise kisko kitna kitne kitni kaise kyon kyun kyu kis hai hain".split()
+    """
+    kya kyaa kab kahan kahaan kaun kisne kisse kiske kiska kiski kise kisko kitna kitne kitni kaise kyon kyun
+    kyu kis hai hain
+    """.split()
 )
-_ENGLISH_MARKERS = frozenset(
-    "the of and is are was were what which who whom whose when where why how did does do has have had for with from by at an a on "
-    "to that this these those it its be been will would can could should about many much there".split()
-) - _BOTH
+_ENGLISH_MARKERS = (
+    frozenset(
+        """
+    the of and is are was were what which who whom whose when where why how did does do has have had for with
+    from by at an a on to that this these those it its be been will would can could should about many much
+    there
+    """.split()
+    )
+    - _BOTH
+)
 _MAX_CHARS = 20_000
 
 

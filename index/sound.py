@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import regex
 
-
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळऩऱऴ",

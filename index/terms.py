@@ -1,7 +1,8 @@
 """Search terms: the content words of a text, folded and stemmed, so that the forms of a word meet.
 
-The stemmer for Hindi is the light one of Ramanathan & Rao (2003), "A Lightweight Stemmer for Hindi"; English goes through
-Snowball. Stop words of both languages, and of Hindi in Latin letters, say how a question is put and not what it is about.
+The stemmer for Hindi is the light one of Ramanathan & Rao (2003), "A Lightweight Stemmer for Hindi"; English goes
+through Snowball. Stop words of both languages, and of Hindi in Latin letters, say how a question is put and not what
+it is about.
 """
 
 from __future__ import annotations
@@ -31,32 +32,34 @@ _SUFFIXES: tuple[tuple[int, tuple[str, ...]], ...] = tuple(
 HINDI_STOP_WORDS = frozenset(
     normalise(word)
     for word in """
-का के की को में से है हैं था थे थी थीं ने पर और या एक यह वह ये वे इस उस इन उन जो कि भी ही तो नहीं न हो होता होती होते हुआ हुई
-हुए गया गई गए गयी गये कर करने करता करते करती किया किये किए की रहा रहे रही लिए लिये साथ द्वारा तक अपने अपनी अपना बाद जब तब
-क्या कौन किस किसने किसके किसकी किसका किसे किससे किसको किन किनसे कब कहाँ कहा कैसे कैसा कैसी क्यों कितने कितनी कितना कौनसा कौनसी
-सा सी से जैसे जिस जिसे जिन जिसमें जिसका इसके इसकी इसका इसे उसे उसके उसकी उसका उनके उनकी उनका उन्हें उन्होंने सकता सकते सकती
-जाता जाती जाते दिया दी दिए दिये देने लिया ली कुछ सभी मैं हम आप तुम बारे बताओ बताइए बताइये चल वाला वाले वाली करना होना चाहिए अब
-कोई किसी ओर पे मे हे गे था अगर लेकिन मगर फिर यहाँ वहाँ क्यूँ क्यूं जा रखा रखी रखे पड़ा पड़ी पड़े लगा लगी लगे ताकि बता दो कहीं
+का के की को में से है हैं था थे थी थीं ने पर और या एक यह वह ये वे इस उस इन उन जो कि भी ही तो नहीं न हो होता होती होते
+हुआ हुई हुए गया गई गए गयी गये कर करने करता करते करती किया किये किए की रहा रहे रही लिए लिये साथ द्वारा तक अपने अपनी अपना
+बाद जब तब क्या कौन किस किसने किसके किसकी किसका किसे किससे किसको किन किनसे कब कहाँ कहा कैसे कैसा कैसी क्यों कितने कितनी
+कितना कौनसा कौनसी सा सी से जैसे जिस जिसे जिन जिसमें जिसका इसके इसकी इसका इसे उसे उसके उसकी उसका उनके उनकी उनका उन्हें
+उन्होंने सकता सकते सकती जाता जाती जाते दिया दी दिए दिये देने लिया ली कुछ सभी मैं हम आप तुम बारे बताओ बताइए बताइये चल
+वाला वाले वाली करना होना चाहिए अब कोई किसी ओर पे मे हे गे था अगर लेकिन मगर फिर यहाँ वहाँ क्यूँ क्यूं जा रखा रखी रखे
+पड़ा पड़ी पड़े लगा लगी लगे ताकि बता दो कहीं
 """.split()
 )
 ENGLISH_STOP_WORDS = frozenset(
     """
-a an the of in on at to for and or is are was were be been being by with from as that this these those it its he she they his
-her their him them what which who whom whose when where why how did does do done has have had having not no than then there
-into about many much will would can could should may might shall i you we me my your our us am if but so any some also just
-tell give get got s t
+a an the of in on at to for and or is are was were be been being by with from as that this these those it its he she
+they his her their him them what which who whom whose when where why how did does do done has have had having not no
+than then there into about many much will would can could should may might shall i you we me my your our us am if but
+so any some also just tell give get got s t
 """.split()
 )
 LATIN_HINDI_STOP_WORDS = frozenset(
     """
-ka ke ki ko mein mei me main mai men se hai hain he h tha thi thee the ne par pe aur or ya ek yah yeh ye wah woh wo vo vah is us
-in un jo bhi hi to toh nahi nahin nhi na ho hota hoti hote hua hui hue huwa huyi gaya gayi gai gaye gae kar karne karta karte karti
-kiya kiye kie raha rahe rahi liye lie liya saath sath dwara dvara tak apne apni apna baad jab tab kya kyaa kaun kon kis kisne kisney
-kiske kiski kiska kise kisse kisko kin kinse kab kahan kaha kahaan kaise kese kaisa kaisi kyon kyun kyu kyo kitne kitni kitna kaunsa kaunsi
-konsa konsi kaunse sa si jaise jis jise jin jisme jisne iske iski iska ise use uske uski uska unke unki unka unhe unhone unhonne
-sakta sakte sakti jata jaati jaata jati jate diya di diye dene lene kuch kuchh sabhi hum ham aap tum bare baare batao bataiye
-wala wale wali vala vale vali karna hona chahiye ab koi kisi ki yahan wahan fir phir lekin magar agar abhi kro kar do de den h rha rhi
-rhe hn hy mujhe mera meri mere hamare hamara rakha rakhi rakhe laga lagi lage pad padi pada pade konse sab
+ka ke ki ko mein mei me main mai men se hai hain he h tha thi thee the ne par pe aur or ya ek yah yeh ye wah woh wo vo
+vah is us in un jo bhi hi to toh nahi nahin nhi na ho hota hoti hote hua hui hue huwa huyi gaya gayi gai gaye gae kar
+karne karta karte karti kiya kiye kie raha rahe rahi liye lie liya saath sath dwara dvara tak apne apni apna baad jab
+tab kya kyaa kaun kon kis kisne kisney kiske kiski kiska kise kisse kisko kin kinse kab kahan kaha kahaan kaise kese
+kaisa kaisi kyon kyun kyu kyo kitne kitni kitna kaunsa kaunsi konsa konsi kaunse sa si jaise jis jise jin jisme jisne
+iske iski iska ise use uske uski uska unke unki unka unhe unhone unhonne sakta sakte sakti jata jaati jaata jati jate
+diya di diye dene lene kuch kuchh sabhi hum ham aap tum bare baare batao bataiye wala wale wali vala vale vali karna
+hona chahiye ab koi kisi ki yahan wahan fir phir lekin magar agar abhi kro kar do de den h rha rhi rhe hn hy mujhe mera
+meri mere hamare hamara rakha rakhi rakhe laga lagi lage pad padi pada pade konse sab
 """.split()
 )
 _STOP_WORDS = HINDI_STOP_WORDS | ENGLISH_STOP_WORDS

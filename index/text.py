@@ -19,6 +19,9 @@ _UNWANTED = regex.compile(
 _NEWLINES = regex.compile("\\r\\n?|[\\x0b\\x0c\\x85\u2028\u2029]")
 _SPACES = regex.compile("[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
+# A mark or joiner with no letter before it belongs to nothing.
+_ORPHANS = regex.compile(r"(?<![^\s])[\p{M}\u200c\u200d]+")
+
 _JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _DIGITS = {0x966 + digit: str(digit) for digit in range(10)}
 _NUKTA = "\u093c"
@@ -31,15 +34,18 @@ MAX_SENTENCE_CHARS = 1000
 
 _ENDS = regex.compile(r"[।॥!?.…]+|\n+")
 _CLOSERS = "\"'’”»)]}"
+_EXTENDS = regex.compile(r"[\p{M}\u200c\u200d]")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _LAST_TOKEN = regex.compile(r"[\p{L}\p{M}.]{1,12}$")
 _INITIALS = regex.compile(r"(?:\p{L}\p{M}*\.)+\p{L}\p{M}*|\p{Lu}")
 _ABBREVIATIONS = frozenset(
     # Titles and measures, then the names of Latin letters as Hindi spells initials (एस. जयशंकर).
-    "dr mr mrs ms prof st jr sr gen col maj capt lt sgt rev hon gov sen rep no nos vs rs fig etc inc ltd co corp approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n e.g i.e ph.d "
-    "डॉ डा श्री सुश्री श्रीमती प्रो पं स्व कु सं रु रू कि.मी किमी मी नं ई.पू ले कर्नल मे "
-    "ए बी सी डी ई एफ एफ़ जी एच आई आइ जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू एक्स वाई जेड जेड़ ज़ेड".split()
+    """
+    dr mr mrs ms prof st jr sr gen col maj capt lt sgt rev hon gov sen rep no nos vs rs fig etc inc ltd co corp approx
+    jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n e.g i.e ph.d
+    डॉ डा श्री सुश्री श्रीमती प्रो पं स्व कु सं रु रू कि.मी किमी मी नं ई.पू ले कर्नल मे
+    ए बी सी डी ई एफ एफ़ जी एच आई आइ जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू एक्स वाई जेड जेड़ ज़ेड
+    """.split()
 )
 
 
@@ -53,7 +59,7 @@ def clean(text: str) -> str:
         Composed text (NFC) with "\\n" as the only line end, single spaces, at most one blank line in a row.
     """
     text = _UNWANTED.sub("", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    text = unicodedata.normalize("NFC", _ORPHANS.sub("", _SPACES.sub(" ", text)))
     lines = [line.strip() for line in text.split("\n")]
     return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -98,9 +104,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _behind_closers(text: str, start: int, end: int) -> int:
     """Take the closing quotation marks and brackets behind an end into the sentence."""
-    while end < len(text) and text[end] in _CLOSERS:
+    while end < len(text) and (text[end] in _CLOSERS or _EXTENDS.match(text[end])):
         mark = text[end]
-        if mark in "\"'" and end + 1 < len(text) and _LETTER.match(text[end + 1]) and text.count(mark, start, end) % 2 == 0:
+        if (
+            mark in "\"'"
+            and end + 1 < len(text)
+            and _LETTER.match(text[end + 1])
+            and text.count(mark, start, end) % 2 == 0
+        ):
             break  # a straight mark that opens the next sentence
         end += 1
     return end
@@ -114,9 +125,7 @@ def _is_end(text: str, start: int, mark_start: int, mark_end: int, end: int) -> 
     if following and not following.isspace():
         # Glued: "3.5" and "example.com" go on; "था?उन्होंने" and "है.वह" do not.
         glued_hindi = "\u0900" <= following <= "\u0963" and "\u0900" <= text[mark_start - 1 : mark_start] <= "\u0963"
-        if not (glued_hindi and (mark != "." or not _is_abbreviation(text, start, mark_start))):
-            return False
-        return True
+        return glued_hindi and (mark != "." or not _is_abbreviation(text, start, mark_start))
     if mark != ".":
         after = text[end:].lstrip()[:1] if len(text) - end < 80 else text[end : end + 80].lstrip()[:1]
         return not (after.islower() and mark_end != end)  # "Why?" he asked
@@ -132,7 +141,7 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
         return False
     word = token.group().lstrip(".")
     before = text[token.start() - 1 : token.start()]
-    if before and (before.isalnum() or regex.match(r"\p{M}", before)):
+    if before and (before.isalnum() or _EXTENDS.match(before)):
         return False  # the end of a longer word
     return word.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
 

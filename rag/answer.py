@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from index.article import Language
 
@@ -76,3 +77,35 @@ class Answer:
     covers: tuple[datetime, datetime] | None = None
     short: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
+    """Return an answer as the JSON object of `bot.py ask --json`, with times in a time zone."""
+
+    def moment(at: datetime | None) -> str | None:
+        return at.astimezone(zone).isoformat() if at else None
+
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "outcome": answer.outcome.value,
+        "answer": answer.text,
+        "confidence": answer.confidence,
+        "citations": [
+            {
+                "n": cited.n,
+                "article_id": cited.article_id,
+                "title": cited.title,
+                "source": cited.source,
+                "url": cited.url,
+                "published": moment(cited.published_at),
+                "quote": cited.quote,
+            }
+            for cited in answer.citations
+        ],
+        "closest": [
+            {"article_id": near.article_id, "title": near.title, "published": moment(near.published_at)}
+            for near in answer.closest
+        ],
+        "timings_ms": answer.timings_ms,
+    }

@@ -2,8 +2,8 @@
 
 Each word is looked up by its sound key among the words of the index, which knows the names of the day, and a general
 Hindi word list (wordfreq). Spelling distance and frequency choose between words that sound alike; the words that only
-build the sentence come from a table, since they are short, frequent and alike. An English word stays as it is unless the
-index spells it in Devanagari.
+build the sentence come from a table, since they are short, frequent and alike. An English word stays as it is unless
+the index spells it in Devanagari.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ _FUNCTION_WORDS: Mapping[str, str] = {
 किसके:kiske
 किसका:kiska
 किसकी:kiski
-किसे:kise kisse
+किसे:kise
+किससे:kisse
 किसको:kisko
 कब:kab
 कहां:kahan kaha kahaan kha khan

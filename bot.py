@@ -1,0 +1,316 @@
+"""The command line of Khabar: arguments → objects → run.
+
+python bot.py              run the Telegram bot; without a token, hold the conversation in the terminal
+python bot.py ask QUESTION answer one question
+python bot.py add SOURCE   bring news into the index
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import KhabarError, SettingsError, StoreMissing
+
+if TYPE_CHECKING:
+    from index.embed.protocol import Embedder
+    from index.ingest import IngestReport
+    from index.store.protocol import Store
+    from rag.pipeline import Answerer
+    from settings import Settings
+
+DONE, FAILED, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 failed, 2 wrong use or configuration."""
+    options = _parser().parse_args(arguments)
+    try:
+        from settings import read_settings
+
+        settings = read_settings()
+        if options.data_dir:
+            settings.data_dir = options.data_dir
+        code: int = options.run(settings, options)
+        return code
+    except KeyboardInterrupt:
+        print("\nStopped. What was stored stays stored.", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FAILED
+    except KhabarError as error:
+        if options.debug:
+            raise
+        print(error, file=sys.stderr)
+        return WRONG_USE if isinstance(error, SettingsError) else FAILED
+    except Exception as error:
+        if options.debug:
+            raise
+        print(
+            f"An unexpected error: {type(error).__name__}. Run the command again with --debug to see where.",
+            file=sys.stderr,
+        )
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data-dir", type=Path, default=argparse.SUPPRESS, help="folder of the index (default: the setting DATA_DIR)"
+    )
+    shared.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
+    parser = argparse.ArgumentParser(
+        prog="bot.py",
+        description="Khabar answers questions on the news in Hindi, English and Hinglish.",
+        parents=[shared],
+    )
+    parser.set_defaults(run=_run, data_dir=None, debug=False)
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    def command(name: str, run: Callable[[Settings, argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text, parents=[shared])
+        added.set_defaults(run=run)
+        return added
+
+    command("chat", _chat, "hold the conversation in the terminal")
+    ask = command("ask", _ask, "answer one question")
+    ask.add_argument("question", nargs="+", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    add = command(
+        "add", _add, "bring news into the index: files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv"
+    )
+    add.add_argument("sources", nargs="+", metavar="SOURCE")
+    add.add_argument("--json", action="store_true", help="print one JSON object")
+    remove = command("remove", _remove, "remove articles from the index")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    status = command("status", _status, "show what the index holds")
+    status.add_argument("--json", action="store_true", help="print one JSON object")
+    command("reindex", _reindex, "embed every article again, after a change of model or program")
+    score = command("evaluate", _evaluate, "score answers over question files, in a throw-away index")
+    score.add_argument("--articles", action="append", required=True, type=Path, metavar="FILE")
+    score.add_argument("--questions", action="append", required=True, type=Path, metavar="FILE")
+    score.add_argument("--article-lang", choices=("hi", "en"), help="index articles of this language only")
+    score.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    if settings.telegram_bot_token is None:
+        print(
+            "No TELEGRAM_BOT_TOKEN is set, so the conversation is held here.\n"
+            "For Telegram: ask @BotFather there for /newbot, and write TELEGRAM_BOT_TOKEN=… into the file .env."
+        )
+        return _hold_conversation(settings, show_examples=True)
+    from chat.app import run_bot
+
+    with _newsroom(settings) as newsroom:
+        run_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, newsroom)
+    return DONE
+
+
+def _chat(settings: Settings, options: argparse.Namespace) -> int:
+    return _hold_conversation(settings, show_examples=False)
+
+
+def _hold_conversation(settings: Settings, show_examples: bool) -> int:
+    from chat.terminal import hold_conversation
+
+    with _newsroom(settings) as newsroom:
+        hold_conversation(
+            newsroom, sys.stdin, sys.stdout, examples_first=show_examples, colour=settings.colour(sys.stdout.isatty())
+        )
+    return DONE
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    from chat.plain import answer_text
+    from rag.answer import answer_json
+
+    with _open(settings, create=False) as (store, embedder):
+        answer = _answerer(store, embedder).answer(" ".join(options.question))
+    zone = settings.timezone
+    print(json.dumps(answer_json(answer, zone), ensure_ascii=False) if options.json else answer_text(answer, zone))
+    return DONE
+
+
+def _add(settings: Settings, options: argparse.Namespace) -> int:
+    from index.ingest import ingest
+    from index.sources import read_source
+
+    zone = settings.timezone
+    with _open(settings, create=True) as (store, embedder):
+        read = (item for source in options.sources for item in read_source(source, timezone=zone))
+        report = ingest(read, store, embedder, _progress())
+    for error in report.failed:
+        print(error, file=sys.stderr)
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "duplicates": report.duplicates,
+    }
+    if options.json:
+        failed = [{"source": error.source, "error": error.reason} for error in report.failed]
+        print(json.dumps({**counts, "failed": failed}, ensure_ascii=False))
+    else:
+        print(", ".join(f"{count} {name}" for name, count in counts.items()) + f", {len(report.failed)} failed.")
+    return FAILED if report.failed and not any(counts.values()) else DONE
+
+
+def _remove(settings: Settings, options: argparse.Namespace) -> int:
+    with _store(settings, create=False) as store, store.writing() as writer:
+        removed = writer.remove(options.ids)
+    missing = [article_id for article_id in options.ids if article_id not in removed]
+    print(f"{len(removed)} removed.")
+    if missing:
+        print(f"Not in the index: {', '.join(missing)}. See `python bot.py ask --json` for ids.", file=sys.stderr)
+    return FAILED if missing and not removed else DONE
+
+
+def _status(settings: Settings, options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    with _store(settings, create=False) as store:
+        status = asdict(store.status())
+    zone = settings.timezone
+    for name in ("oldest", "newest"):
+        status[name] = status[name].astimezone(zone).isoformat() if status[name] else None
+    status["feeds"] = []
+    if options.json:
+        print(json.dumps(status, ensure_ascii=False))
+        return DONE
+    languages = ", ".join(f"{count} {language}" for language, count in status["languages"].items()) or "none"
+    print(f"Articles    {status['articles']} ({languages})\nChunks      {status['chunks']}")
+    print(f"Dates       {status['oldest'] or '–'} to {status['newest'] or '–'}")
+    print(
+        f"Model       {status['model']}\nGeneration  {status['generation']}\nSize        {status['bytes'] / 1e6:.1f} MB"
+    )
+    return DONE
+
+
+def _reindex(settings: Settings, options: argparse.Namespace) -> int:
+    from index.reindex import reindex
+
+    count = reindex(settings.data_dir, _embedder(settings), _progress())
+    print(f"{count} articles embedded again.")
+    return DONE
+
+
+def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
+    import tempfile
+
+    from tqdm import tqdm
+
+    from index.errors import SourceError
+    from index.ingest import ingest
+    from rag.evaluate import evaluate, read_articles, read_questions
+
+    asked = read_questions(options.questions)
+    with tempfile.TemporaryDirectory(prefix="khabar-evaluate-") as folder:
+        settings.data_dir = Path(folder)
+        with _open(settings, create=True) as (store, embedder):
+            report = ingest(read_articles(options.articles, options.article_lang), store, embedder, _progress())
+            if not report.added:
+                raise SourceError(", ".join(map(str, options.articles)), "no article could be read from these files.")
+            indexed = frozenset(article.id for article in store.articles())
+            with tqdm(total=len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
+                figures = evaluate(_answerer(store, embedder), asked, indexed, bar.update)
+    print(
+        json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
+    )
+    return DONE
+
+
+def _embedder(settings: Settings) -> Embedder:
+    from index.embed import load_embedder
+
+    return load_embedder(
+        settings.embedding_model,
+        settings.model_dir,
+        settings.embedding_backend,
+        settings.embedding_threads,
+        lambda line: print(line, file=sys.stderr),
+    )
+
+
+@contextmanager
+def _store(settings: Settings, create: bool, embedder: Embedder | None = None) -> Iterator[Store]:
+    from index.ingest import manifest_for
+    from index.store import open_store, read_manifest
+
+    manifest = manifest_for(embedder.card) if embedder else read_manifest(settings.data_dir)
+    if manifest is None or (not create and read_manifest(settings.data_dir) is None):
+        raise StoreMissing(f"There is no news in {settings.data_dir} yet: add some with `python bot.py add FILE`.")
+    store = open_store(settings.data_dir, manifest, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _open(settings: Settings, create: bool) -> Iterator[tuple[Store, Embedder]]:
+    """The store with the embedder that made it."""
+    if not create:
+        with _store(settings, create=False):
+            pass  # says at once that there is nothing, before a model is loaded
+    embedder = _embedder(settings)
+    with _store(settings, create, embedder) as store:
+        yield store, embedder
+
+
+@contextmanager
+def _newsroom(settings: Settings) -> Iterator[Answerer]:
+    """The answering side of a conversation; an empty index is filled with the sample news first."""
+    with _open(settings, create=True) as (store, embedder):
+        if store.status().articles == 0:
+            _load_samples(settings, store, embedder)
+        yield _answerer(store, embedder)
+
+
+def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:
+    from importlib.resources import as_file, files
+
+    from index.ingest import ingest
+    from index.sources import read_source
+
+    with as_file(files("index.samples")) as folder:
+        read = (
+            item
+            for path in sorted(folder.glob("*.jsonl"))
+            for item in read_source(str(path), timezone=settings.timezone)
+        )
+        report = ingest(read, store, embedder)
+    print(
+        f"The index was empty: {report.added} sample articles are loaded. Add your own news with `python bot.py add FILE`."
+    )
+
+
+def _answerer(store: Store, embedder: Embedder) -> Answerer:
+    from rag.pipeline import Answerer
+
+    return Answerer(store, embedder)
+
+
+def _progress() -> Callable[[IngestReport], None] | None:
+    """Tell on a terminal how many articles are done."""
+    if not sys.stderr.isatty():
+        return None
+    from tqdm import tqdm
+
+    bar: Any = tqdm(unit=" articles", file=sys.stderr)
+
+    def tell(report: IngestReport) -> None:
+        bar.update(report.added + report.updated + report.unchanged + report.duplicates - bar.n)
+
+    return tell
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Do these hits answer the question? A calibrated probability from signals that can be read and explained.
+
+One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more alike than English questions find the
+right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
+each language direction. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set
+left out in turn, and writes `evidence.json` with the checksums of the data.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rag.extract import Sentence
+from rag.question import Query
+from rag.retrieve import Retrieved
+
+DIRECTIONS = ("hi>hi", "hi>en", "en>hi", "en>en", "hi-Latn>hi", "hi-Latn>en", "hi-Latn>hi-Latn")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether there is evidence.
+
+    Attributes:
+        probability: That the hits answer the question, 0 to 1.
+        answers: The probability is at or above the operating point.
+    """
+
+    probability: float
+    answers: bool
+
+
+def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Name and measure what speaks for an answer.
+
+    Args:
+        query: The question.
+        retrieved: At least one hit.
+        sentences: Scored sentences of the hits, best first, at least one.
+
+    Returns:
+        Signals by name; those of the language direction have "direction:" in front.
+    """
+    top, best = retrieved.hits[0], sentences[0]
+    others = [hit.score for hit in retrieved.hits if hit.article.id != top.article.id]
+    weights = retrieved.sound_weights
+    total = sum(weights.values())
+    rarest = sorted(weights, key=lambda term: -weights[term])[:2]
+    held = frozenset().union(
+        *(sentence.sounds_held for sentence in sentences if sentence.article.id == best.article.id)
+    )
+    direction = f"{query.language}>{best.article.language}"
+    if direction not in DIRECTIONS:
+        direction = f"{query.language}>{'en' if query.language == 'hi' else 'hi'}"
+    return {
+        "sounds": best.sounds,
+        "words": best.words,
+        "hit_sounds": max(hit.sounds for hit in retrieved.hits[:3]),
+        "hit_words": max(hit.words for hit in retrieved.hits[:3]),
+        "article_sounds": sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0,
+        "rarest_held": sum(term in held for term in rarest) / len(rarest) if rarest else 0.5,
+        "holds": best.holds,
+        "lead": top.score - others[0] if others else 0.05,
+        "lead_over_fifth": top.score - others[3] if len(others) > 3 else 0.1,
+        "terms": math.log1p(len(query.sounds)),
+        f"direction:{direction}": 1.0,
+        f"direction:{direction}:dense": 10 * (top.dense - 0.85),
+        f"direction:{direction}:sentence": 10 * (best.cosine - 0.85),
+    }
+
+
+def judge(measured: Mapping[str, float]) -> Judgement:
+    """Judge the signals of one question."""
+    model = _model()
+    total = model.intercept + sum(model.weights.get(name, 0.0) * value for name, value in measured.items())
+    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return Judgement(probability, probability >= model.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    loaded = json.loads(files("rag").joinpath("evidence.json").read_text("utf-8"))
+    return _Model(loaded["weights"], loaded["intercept"], loaded["threshold"])

@@ -1,0 +1,128 @@
+"""Answers without a language model: the sentences that answer, literally, best first.
+
+Every sentence of the best hits is scored by its meaning (vectors pooled when the chunk was embedded, so that no model
+runs here), by the question's words and sounds that it covers, by its chunk, and by whether it holds the kind of thing
+that was asked for. Further sentences follow only where they say something different and are nearly as good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article
+from index.terms import sound_terms, terms
+from rag.expects import holds
+from rag.question import Query
+from rag.retrieve import Hit, Retrieved
+
+# Chosen on XQuAD and the news questions together, with the hits of the whole index (docs/quality.md).
+_WORDS, _SOUNDS, _CHUNK, _HOLDS = 0.05, 0.05, 2.0, 0.02
+_HITS_READ = 6
+_MARGIN = 0.06
+"""A further sentence may score this much less than the best."""
+_SAME_ARTICLE_COST = 0.02
+_SAME_MEANING = 0.93
+_SAME_WORDS = 0.6
+_MIN_TERMS = 3
+"""Fewer content words make a dateline or an exclamation, no statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a hit, scored as an answer.
+
+    Attributes:
+        article: Where it stands.
+        text: Literally.
+        score: Higher is better; comparable within one question.
+        cosine: With the query, the best over its texts.
+        words: Share of the query's word information that it covers.
+        sounds: The same for sounds.
+        holds: Whether it shows what the question asks for: 0, 0.5 (cannot be told) or 1.
+        vector: Shape (dimension,), unit length.
+        terms: Its distinct stems.
+        sounds_held: Its distinct sound keys.
+    """
+
+    article: Article
+    text: str
+    score: float
+    cosine: float
+    words: float
+    sounds: float
+    holds: float
+    vector: NDArray[np.float32]
+    terms: frozenset[str]
+    sounds_held: frozenset[str]
+
+
+def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
+    """Score the sentences of the best hits, best first."""
+    scored: list[Sentence] = []
+    seen: set[tuple[str, int]] = set()
+    for hit in retrieved.hits[:_HITS_READ]:
+        cosines = (hit.chunk.sentence_vectors @ retrieved.vectors.T).max(axis=1)
+        for (start, end), vector, cosine in zip(
+            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), strict=True
+        ):
+            if (hit.article.id, start) not in seen:
+                seen.add((hit.article.id, start))
+                scored.append(_score(query, retrieved, hit, hit.article.text[start:end], vector, cosine))
+    scored.sort(key=lambda sentence: -sentence.score)
+    return scored
+
+
+def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentence]:
+    """Choose what to answer with.
+
+    Args:
+        scored: Sentences, best first.
+        limit: Most sentences.
+
+    Returns:
+        The best statement, then those that say something else and are nearly as good, other articles preferred. No two
+        of them say the same. Empty if there is no statement at all.
+    """
+    statements = [sentence for sentence in scored if len(sentence.terms) >= _MIN_TERMS]
+    chosen: list[Sentence] = statements[:1]
+    rest = statements[1:]
+    while chosen and rest and len(chosen) < limit:
+        articles = {sentence.article.id for sentence in chosen}
+        rest = [other for other in rest if not any(_says_the_same(other, one) for one in chosen)]
+        best = max(rest, key=lambda other: _marginal(other, articles), default=None)
+        if best is None or _marginal(best, articles) < chosen[0].score - _MARGIN:
+            break
+        chosen.append(best)
+        rest.remove(best)
+    return chosen
+
+
+def _marginal(sentence: Sentence, articles: set[str]) -> float:
+    return sentence.score - (_SAME_ARTICLE_COST if sentence.article.id in articles else 0.0)
+
+
+def _score(
+    query: Query, retrieved: Retrieved, hit: Hit, text: str, vector: NDArray[np.float32], cosine: float
+) -> Sentence:
+    word_set, sound_set = frozenset(terms(text)), frozenset(sound_terms(text))
+    words = _covered(retrieved.word_weights, word_set)
+    sounds = _covered(retrieved.sound_weights, sound_set)
+    held = holds(query.kind, text)
+    score = cosine + _WORDS * words + _SOUNDS * sounds + _CHUNK * hit.score + _HOLDS * held
+    return Sentence(hit.article, text, score, cosine, words, sounds, held, vector, word_set, sound_set)
+
+
+def _covered(weights: Mapping[str, float], held: frozenset[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
+
+
+def _says_the_same(one: Sentence, other: Sentence) -> bool:
+    shared = len(one.terms & other.terms)
+    return bool(
+        float(one.vector @ other.vector) >= _SAME_MEANING and (one.article.id != other.article.id)
+    ) or shared >= _SAME_WORDS * min(len(one.terms), len(other.terms))

@@ -1,0 +1,102 @@
+"""A Question becomes a Query: language and script, the texts to embed, the terms to look up, what is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from index.article import Language
+from index.errors import QuestionError
+from index.language import detect_language
+from index.store.protocol import View
+from index.terms import sound_terms, terms, words
+from index.text import clean, normalise
+from rag.hinglish import Devanagariser
+
+MAX_QUESTION_CHARS = 1000
+"""More than any question; a pasted article is no question."""
+
+Kind = Literal["person", "time", "place", "number", "reason", "other"]
+"""What a question asks for, as far as its question word tells."""
+
+_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
+_QUESTION_WORDS: dict[Kind, str] = {
+    "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?",
+    "time": "कब|किस (?:दिन|साल|वर्ष|तारीख|महीने|समय)|kab|kis (?:din|saal|sal|tarikh|mahine)|when|what (?:date|day|year|time|month)|"
+    "which (?:year|day|month|date)",
+    "place": "कहां|किस (?:जगह|शहर|देश|राज्य|स्थान)|kahan|kahaan|kaha|kis (?:jagah|shahar|sheher|desh|rajya)|where|"
+    "(?:which|what) (?:city|country|state|place|town|district|village)",
+    "reason": "क्यों|किसलिए|kyon|kyun|kyu|kyo|why",
+    "person": "कौन|किस(?:ने|से|को|के|की|का)|किसे|किन(?:से|को|का|के|की|्होंने)|kaun|kon|kis(?:ne|se|ko|ke|ki|ka)|kise|kisse|"
+    "kin(?:se|ko|ke|ki|ka)|who|whom|whose",
+}
+_KINDS = {
+    kind: regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{words})(?![\p{{L}}\p{{M}}])")
+    for kind, words in _QUESTION_WORDS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The standalone form of a question: what retrieval searches for.
+
+    Attributes:
+        question: As typed, cleaned.
+        language: Language and script of the question.
+        texts: What is embedded: the question and, for Hindi in Latin letters, the same in Devanagari.
+        words: Stems of its content words, distinct, in order.
+        sounds: Sound keys of its content words, distinct, in order.
+        kind: What it asks for.
+    """
+
+    question: str
+    language: Language
+    texts: tuple[str, ...]
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    kind: Kind
+
+
+def read_question(question: str, view: View) -> Query:
+    """Make a question searchable.
+
+    Args:
+        question: What a person typed.
+        view: The index: its words help to write Latin-letter Hindi in Devanagari.
+
+    Raises:
+        QuestionError: It has no letter and no digit, or is longer than `MAX_QUESTION_CHARS`.
+    """
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"The question is longer than {MAX_QUESTION_CHARS} characters: ask it in one or two sentences.", "too_long"
+        )
+    question = " ".join(clean(question).split())
+    if not _SAYS_SOMETHING.search(question):
+        raise QuestionError("The question is empty: type a question in Hindi, English or Hinglish.", "empty")
+    language = detect_language(question)
+    texts = [question]
+    if language == "hi-Latn":
+        texts.append(Devanagariser(view)(question))
+    found = [stem for text in texts for stem in terms(text)]
+    sounds = sound_terms(question, latin_hindi=language == "hi-Latn")
+    return Query(
+        question=question,
+        language=language,
+        texts=tuple(texts),
+        # A question of function words alone ("क्या हुआ?") is searched by all its words.
+        words=tuple(dict.fromkeys(found or words(question))),
+        sounds=tuple(dict.fromkeys(sounds)),
+        kind=question_kind(question),
+    )
+
+
+def question_kind(question: str) -> Kind:
+    """Tell by its question word what a question asks for."""
+    folded = normalise(question)
+    for kind, pattern in _KINDS.items():
+        if pattern.search(folded):
+            return kind
+    return "other"

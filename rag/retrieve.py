@@ -1,0 +1,263 @@
+"""A Query becomes Hits: meaning, words and sounds fused into one score.
+
+The cosine carries the score. Words and sounds add to it by how much of the question's information (inverse document
+frequency) a chunk covers, bounded by small weights: reciprocal rank fusion, which trusts every channel equally, loses
+half of the cross-lingual answers (docs/quality.md). Chunks in another language than the question's get a bonus,
+because the model finds texts of one language more alike than they are.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import LANGUAGES, Article, Language
+from index.embed.protocol import Embedder
+from index.store.protocol import StoredChunk, TermField, View
+from rag.question import Query
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much covered words and sounds add to the cosine, and the bonus; for one language direction."""
+
+    words: float
+    sounds: float
+    bonus: float
+
+
+# Chosen on all sets of the shared evaluation data together (docs/quality.md), by language of question and chunk.
+WEIGHTS: dict[tuple[Language, Language], Weights] = {
+    ("hi", "hi"): Weights(0.05, 0.05, 0.0),
+    ("hi", "en"): Weights(0.0, 0.10, 0.03),
+    ("hi", "hi-Latn"): Weights(0.0, 0.10, 0.03),
+    ("en", "en"): Weights(0.03, 0.05, 0.0),
+    ("en", "hi"): Weights(0.0, 0.05, 0.03),
+    ("en", "hi-Latn"): Weights(0.0, 0.05, 0.03),
+    ("hi-Latn", "hi"): Weights(0.05, 0.07, 0.0),
+    ("hi-Latn", "en"): Weights(0.0, 0.07, 0.02),
+    ("hi-Latn", "hi-Latn"): Weights(0.05, 0.05, 0.02),
+}
+_DENSE_CANDIDATES = 100
+_TERM_CANDIDATES = 60
+_COMMON_SHARE = 0.05
+"""A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles may be found. Empty fields filter nothing.
+
+    Attributes:
+        since: Published at or after, timezone-aware; articles without a date are left out.
+        until: Published before.
+        languages: Languages of the article.
+        sources: Names of outlets.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    languages: frozenset[Language] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    def allowed(self, view: View) -> NDArray[np.bool_] | None:
+        """By position, which chunks may be found; None if all may."""
+        mask: NDArray[np.bool_] | None = None
+        conditions: list[NDArray[np.bool_]] = []
+        if self.since is not None:
+            conditions.append(view.published >= self.since.timestamp())
+        if self.until is not None:
+            conditions.append(view.published < self.until.timestamp())
+        if self.languages:
+            numbers = [LANGUAGES.index(language) for language in self.languages]
+            conditions.append(np.isin(view.languages, numbers))
+        if self.sources:
+            numbers = [number for number, name in enumerate(view.sources) if name in self.sources]
+            conditions.append(np.isin(view.source_numbers, numbers))
+        for condition in conditions:
+            mask = condition if mask is None else mask & condition
+        return mask
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found, with what speaks for it.
+
+    Attributes:
+        chunk: The chunk with its article.
+        rank: From 0.
+        score: The fused score; higher is better.
+        dense: Cosine with the query, the best over its texts.
+        words: Share of the query's word information that the chunk covers, 0 to 1.
+        sounds: The same for sound keys.
+    """
+
+    chunk: StoredChunk
+    rank: int
+    score: float
+    dense: float
+    words: float
+    sounds: float
+
+    @property
+    def article(self) -> Article:
+        """The article the chunk belongs to."""
+        return self.chunk.article
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """Hits with what later steps reuse.
+
+    Attributes:
+        hits: Best first.
+        vectors: The query's embeddings, shape (n_texts, dimension).
+        word_weights: Inverse document frequency of each of the query's words.
+        sound_weights: The same of its sounds.
+        timings_ms: Milliseconds by step.
+    """
+
+    hits: list[Hit]
+    vectors: NDArray[np.float32]
+    word_weights: dict[str, float]
+    sound_weights: dict[str, float]
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+class Retriever:
+    """Searches one view of the index."""
+
+    def __init__(self, view: View, embedder: Embedder) -> None:
+        """Search this view with this embedder, which must be the one that made it."""
+        self._view = view
+        self._embedder = embedder
+
+    def retrieve(
+        self, query: Query, k: int = 10, filters: Filters | None = None, chunks_per_article: int = 2
+    ) -> Retrieved:
+        """Return the best hits.
+
+        Args:
+            query: What to search for.
+            k: Most hits, at least 1.
+            filters: Which articles may be found.
+            chunks_per_article: Most chunks of one article, so that a long one does not crowd out the others.
+
+        Returns:
+            At most k hits; fewer if the index or the filters hold fewer.
+        """
+        view = self._view
+        clock = _Clock()
+        vectors = self._embedder.embed_queries(query.texts)
+        clock.lap("embed")
+        count = len(view.chunk_ids)
+        if count == 0:
+            return Retrieved([], vectors, {}, {}, clock.laps_ms)
+        allowed = filters.allowed(view) if filters else None
+        found = view.search(vectors, min(_DENSE_CANDIDATES, count), allowed)
+        clock.lap("search")
+        word_cover, word_weights, word_places = self._cover("words", query.words)
+        sound_cover, sound_weights, sound_places = self._cover("sounds", query.sounds)
+        candidates = _candidates(
+            [positions for positions, _ in found], word_cover + sound_cover, [*word_places, *sound_places], allowed
+        )
+        clock.lap("terms")
+        if len(candidates) == 0:
+            return Retrieved([], vectors, word_weights, sound_weights, clock.laps_ms)
+        dense = view.cosines(vectors, candidates).max(axis=0)
+        words, sounds = word_cover[candidates], sound_cover[candidates]
+        scores = _fuse(query.language, view.languages[candidates], dense, words, sounds)
+        chosen = _diverse(scores, view.article_numbers[candidates], k, chunks_per_article)
+        clock.lap("fuse")
+        stored = view.chunks(candidates[chosen].tolist())
+        hits = [
+            Hit(chunk, rank, float(scores[place]), float(dense[place]), float(words[place]), float(sounds[place]))
+            for rank, (place, chunk) in enumerate(zip(chosen, stored, strict=True))
+        ]
+        clock.lap("read")
+        return Retrieved(hits, vectors, word_weights, sound_weights, clock.laps_ms)
+
+    def _cover(
+        self, field_name: TermField, terms: Iterable[str]
+    ) -> tuple[Scores, dict[str, float], list[NDArray[np.int64]]]:
+        """How much of the terms' information each chunk covers; the terms' weights; the postings of the telling terms."""
+        count = len(self._view.chunk_ids)
+        cover = np.zeros(count, np.float32)
+        weights: dict[str, float] = {}
+        places: list[NDArray[np.int64]] = []
+        for term in terms:
+            positions = self._view.postings(field_name, term)
+            weight = inverse_document_frequency(len(positions), count)
+            weights[term] = weight
+            cover[positions] += weight
+            if 0 < len(positions) <= max(_TERM_CANDIDATES, _COMMON_SHARE * count):
+                places.append(positions)
+        total = sum(weights.values())
+        if total:
+            cover /= total
+        return cover, weights, places
+
+
+def inverse_document_frequency(holding: int, count: int) -> float:
+    """The information of a term that `holding` of `count` chunks hold (Robertson & Spärck Jones, as in BM25)."""
+    return math.log(1.0 + (count - holding + 0.5) / (holding + 0.5))
+
+
+def _candidates(
+    dense: list[NDArray[np.int64]], cover: Scores, places: list[NDArray[np.int64]], allowed: NDArray[np.bool_] | None
+) -> NDArray[np.int64]:
+    """Positions worth an exact score: the nearest by meaning, and those that cover the most terms."""
+    if places:
+        held = np.concatenate(places)
+        if allowed is not None:
+            held = held[allowed[held]]
+        if len(held) > _TERM_CANDIDATES:
+            held = held[np.argpartition(-cover[held], _TERM_CANDIDATES)[:_TERM_CANDIDATES]]
+        dense = [*dense, held]
+    return np.unique(np.concatenate(dense)).astype(np.int64)
+
+
+def _fuse(
+    language: Language, chunk_languages: NDArray[np.int8], dense: Scores, words: Scores, sounds: Scores
+) -> Scores:
+    table = np.array(
+        [[w.words, w.sounds, w.bonus] for w in (WEIGHTS[language, other] for other in LANGUAGES)], np.float32
+    )
+    weights = table[chunk_languages]
+    fused: Scores = dense + weights[:, 0] * words + weights[:, 1] * sounds + weights[:, 2]
+    return fused
+
+
+def _diverse(scores: Scores, articles: NDArray[np.int32], k: int, per_article: int) -> list[int]:
+    """Places of the best scores, best first, with few from one article."""
+    chosen: list[int] = []
+    taken: dict[int, int] = {}
+    for place in np.argsort(-scores, kind="stable").tolist():
+        article = int(articles[place])
+        if taken.get(article, 0) < per_article:
+            taken[article] = taken.get(article, 0) + 1
+            chosen.append(place)
+            if len(chosen) == k:
+                break
+    return chosen
+
+
+class _Clock:
+    """Milliseconds between laps."""
+
+    def __init__(self) -> None:
+        self.laps_ms: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps_ms[name] = round((now - self._last) * 1000, 3)
+        self._last = now

@@ -1,0 +1,219 @@
+"""Fit the judgement of evidence (rag/evidence.py) on evaluation data, and report its error rates honestly.
+
+    python -m tests.benchmarks.train_evidence --data FOLDER [--index FOLDER] [--write]
+
+Each answerable question is asked twice: of the whole index, and with its gold articles (and their translations)
+hidden. Questions that nothing answers are asked once. Error rates come from five folds by question, and, harder, from
+leaving each set out in turn. `--write` puts the coefficients, the operating point and the checksums of the data into
+rag/evidence.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold
+from tqdm import tqdm
+
+from index.errors import QuestionError
+from index.store.protocol import View
+from rag.evaluate import Asked, read_questions
+from rag.pipeline import Answerer
+from rag.retrieve import Filters
+from tests.benchmarks.corpus import ARTICLE_FILES, Corpus, open_corpus
+
+# File, and how many of its questions are drawn.
+QUESTION_FILES = (
+    ("xquad.questions.jsonl", 500),
+    ("xquad.hinglish.questions.jsonl", 250),
+    ("squad2.questions.jsonl.gz", 400),
+    ("news.questions.jsonl", 1000),
+    ("cmqa.questions.jsonl", 100),
+    ("cmqa.noarticle.questions.jsonl", 200),
+    ("miracl_hi.questions.jsonl", 250),
+    ("hinglish_top.utterances.jsonl", 150),
+)
+# Right paragraph, no answer: hardly told by these signals, and kept from bending them.
+HARD_WEIGHT, NEWS_WEIGHT = 0.2, 2.0
+TARGET_FALSE_ANSWERS = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question asked once."""
+
+    group: str
+    asked: Asked
+    removed: bool
+    signals: dict[str, float]
+    right: bool
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the index held an answer."""
+        return self.asked.answerable and bool(self.asked.gold) and not self.removed
+
+    @property
+    def hard(self) -> bool:
+        """Whether it is about something that is there and does not answer."""
+        return (
+            not self.removed
+            and not self.asked.answerable
+            and (self.group == "squad2" or "near-miss" in self.asked.group)
+        )
+
+
+class Without(Filters):
+    """Hides some articles."""
+
+    def __init__(self, positions: NDArray[np.int64]) -> None:
+        object.__setattr__(self, "_positions", positions)
+
+    def allowed(self, view: View) -> NDArray[np.bool_]:
+        """Everything but the hidden positions."""
+        mask = np.ones(len(view.chunk_ids), np.bool_)
+        mask[getattr(self, "_positions")] = False  # noqa: B009
+        return mask
+
+
+def collect(answerer: Answerer, corpus: Corpus, folder: Path) -> list[Row]:
+    """Ask the questions and keep their signals."""
+    rows: list[Row] = []
+    for name, most in QUESTION_FILES:
+        path = folder / name
+        if not path.exists():
+            continue
+        asked = read_questions([path])
+        random.Random(11).shuffle(asked)
+        group = asked[0].group.split("/")[0].split(".")[0] if "noarticle" not in name else "cmqa.noarticle"
+        for question in tqdm(asked[:most], desc=name, file=sys.stderr):
+            gold = corpus.with_translations(question.gold)
+            for removed in (False, True) if question.answerable and question.gold else (False,):
+                try:
+                    trace = answerer.trace(question.question, Without(corpus.positions(gold)) if removed else None)
+                except QuestionError:
+                    continue
+                if trace.signals:
+                    right = not removed and question.answerable and trace.best_article in gold
+                    rows.append(Row(group, question, removed, trace.signals, right))
+    return rows
+
+
+def fit(rows: Sequence[Row]) -> tuple[DictVectorizer, LogisticRegression]:
+    """Fit on rows whose label is beyond dispute: an answerable question that met a wrong article is left out."""
+    used = [row for row in rows if row.right or not row.answerable]
+    vectoriser = DictVectorizer(sparse=False)
+    matrix = vectoriser.fit_transform([row.signals for row in used])
+    weights = [(HARD_WEIGHT if row.hard else 1.0) * (NEWS_WEIGHT if row.group == "news" else 1.0) for row in used]
+    model = LogisticRegression(C=3.0, max_iter=5000).fit(matrix, [row.right for row in used], sample_weight=weights)
+    return vectoriser, model
+
+
+def predict(fitted: tuple[DictVectorizer, LogisticRegression], rows: Sequence[Row]) -> NDArray[np.float64]:
+    """Probability that each row is answered."""
+    vectoriser, model = fitted
+    return np.asarray(model.predict_proba(vectoriser.transform([row.signals for row in rows]))[:, 1])
+
+
+def across(rows: Sequence[Row], folds: Iterable[tuple[Sequence[int], Sequence[int]]]) -> NDArray[np.float64]:
+    """Predict each fold from the others."""
+    out = np.zeros(len(rows))
+    for train, test in folds:
+        out[test] = predict(fit([rows[i] for i in train]), [rows[i] for i in test])
+    return out
+
+
+def report(name: str, rows: Sequence[Row], probabilities: NDArray[np.float64]) -> float:
+    """Print error rates; return the threshold at the wanted rate of false answers."""
+    answerable = np.array([row.answerable for row in rows])
+    removed = np.array([row.removed for row in rows])
+    measured = answerable | removed
+    print(
+        f"\n{name}: AUC {roc_auc_score(answerable[measured], probabilities[measured]):.3f} (answerable against gold removed)"
+    )
+    groups = np.array([f"{row.group} {row.asked.group.split('/')[1]}" for row in rows])
+    threshold = 0.5
+    for rate in (0.05, 0.08, TARGET_FALSE_ANSWERS, 0.20):
+        cut = float(np.quantile(probabilities[removed], 1 - rate))
+        threshold = cut if rate == TARGET_FALSE_ANSWERS else threshold
+        print(
+            f"  threshold {cut:.3f}: false answers {rate:.2f}, false refusals {(probabilities[answerable] < cut).mean():.3f}"
+        )
+    print(
+        f"  at {threshold:.3f}:  set and language | false refusals | false answers, gold removed | false answers, unanswerable"
+    )
+    for group in sorted(set(groups)):
+        here = groups == group
+        figures = [
+            f"{(probabilities[part] < threshold).mean():.2f}"
+            if refused
+            else f"{(probabilities[part] >= threshold).mean():.2f}"
+            if part.any()
+            else "–"
+            for part, refused in (
+                (here & answerable, True),
+                (here & removed, False),
+                (here & ~answerable & ~removed, False),
+            )
+            if part.any() or not refused
+        ]
+        print(f"    {group:24s} {' | '.join(figures)}")
+    for low in np.arange(0, 1, 0.2):
+        part = (probabilities >= low) & (probabilities < low + 0.2) & measured
+        if part.any():
+            right = np.array([row.right for row in rows])
+            print(f"  said {low:.1f}–{low + 0.2:.1f}: {int(part.sum())} questions, right {right[part].mean():.2f}")
+    return threshold
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--index", type=Path, help="keep the index here, to use it again")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    with open_corpus(options.data, options.index) as corpus:
+        rows = collect(Answerer(corpus.store, corpus.embedder), corpus, options.data)
+    ids = np.array([hash(row.asked.question) % 100_003 for row in rows])
+    folds = across(rows, GroupKFold(5).split(np.zeros(len(rows)), groups=ids))
+    threshold = report("Five folds by question", rows, folds)
+    groups = np.array([row.group for row in rows])
+    left_out = across(rows, [(np.flatnonzero(groups != g), np.flatnonzero(groups == g)) for g in sorted(set(groups))])
+    report("Each set left out in turn", rows, left_out)
+    vectoriser, model = fit(rows)
+    if options.write:
+        used = [*ARTICLE_FILES, *(name for name, _ in QUESTION_FILES)]
+        written: dict[str, Any] = {
+            "threshold": round(threshold, 4),
+            "intercept": round(float(model.intercept_[0]), 4),
+            "weights": {
+                name: round(float(weight), 4)
+                for name, weight in zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True)
+            },
+            "data_sha256": {
+                name: hashlib.sha256((options.data / name).read_bytes()).hexdigest()
+                for name in used
+                if (options.data / name).exists()
+            },
+        }
+        path = Path(__file__).parents[2] / "rag" / "evidence.json"
+        path.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+        print(f"\nWritten: {path}")
+
+
+if __name__ == "__main__":
+    main()

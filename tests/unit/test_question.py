@@ -1,0 +1,92 @@
+"""A question becomes a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+import pytest
+
+from index.errors import QuestionError
+from index.sound import sound_key
+from index.store.protocol import View
+from rag.expects import holds
+from rag.question import MAX_QUESTION_CHARS, question_kind, read_question
+
+
+class Words:
+    """The part of a View that a question needs: the words of a small index."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def words_by_sound(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        return {key: [(word, 5) for word in self._words if sound_key(word) == key] for key in sounds}
+
+
+def read(question: str, *words: str) -> Any:
+    return read_question(question, cast(View, Words(*words)))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "😀😀", "?!।", "\u200b\u202e"])
+def test_a_question_that_says_nothing_is_refused_with_a_remedy(question: str) -> None:
+    with pytest.raises(QuestionError, match="type a question") as caught:
+        read(question)
+    assert caught.value.reason == "empty"
+
+
+def test_a_question_of_a_hundred_thousand_characters_is_refused_with_a_remedy() -> None:
+    with pytest.raises(QuestionError, match=str(MAX_QUESTION_CHARS)) as caught:
+        read("क्या " * 20_000)
+    assert caught.value.reason == "too_long"
+
+
+def test_hindi_in_latin_letters_is_searched_in_both_scripts() -> None:
+    query = read("jaishankar ne kisse mulakat ki?", "जयशंकर", "मुलाकात")
+    assert query.language == "hi-Latn"
+    assert query.texts == ("jaishankar ne kisse mulakat ki?", "जयशंकर ने किससे मुलाकात की?")
+    assert query.kind == "person"
+
+
+def test_a_name_of_the_day_is_spelled_as_the_index_spells_it() -> None:
+    assert read("nurtulu kab mile", "नुरतुलू").texts[1] == "नुरतुलू कब मिले"
+
+
+def test_an_english_word_without_a_devanagari_spelling_stays() -> None:
+    assert "weather" in read("weather kaisa hai").texts[1]
+
+
+def test_a_question_of_function_words_alone_is_still_searched() -> None:
+    assert read("क्या हुआ?").words
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("जयशंकर ने किससे मुलाकात की?", "person"),
+        ("आखिरी मुलाकात कब हुई थी?", "time"),
+        ("बैठक कहाँ हुई?", "place"),
+        ("कितने लोग घायल हुए?", "number"),
+        ("दाम क्यों बढ़े?", "reason"),
+        ("How many seats did they win?", "number"),
+        ("Whom did Jaishankar meet?", "person"),
+        ("kab aur kahan mile?", "time"),
+        ("सरकार की योजना क्या है?", "other"),
+    ],
+)
+def test_the_question_word_tells_what_is_asked_for(question: str, kind: str) -> None:
+    assert question_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "with_it", "without_it"),
+    [
+        ("time", "मुलाकात दिसंबर में हुई थी।", "मुलाकात अच्छी रही।"),
+        ("number", "हादसे में १२ लोग घायल हुए।", "हादसे में लोग घायल हुए।"),
+        ("person", "विदेश मंत्री ने कहा।", "बारिश जारी रही।"),
+        ("reason", "The match stopped because of rain.", "It rained all day."),
+    ],
+)
+def test_a_sentence_shows_whether_it_holds_what_is_asked_for(kind: Any, with_it: str, without_it: str) -> None:
+    assert holds(kind, with_it) == 1.0
+    assert holds(kind, without_it) == 0.0
