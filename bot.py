@@ -141,7 +141,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 def _add(settings: Settings, options: argparse.Namespace) -> int:
     from index.ingest import ingest
-    from index.sources import read_source
+    from index.sources.files import read_source
 
     zone = settings.timezone
     with _open(settings, create=True) as (store, embedder):
@@ -278,7 +278,7 @@ def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:
     from importlib.resources import as_file, files
 
     from index.ingest import ingest
-    from index.sources import read_source
+    from index.sources.files import read_source
 
     with as_file(files("index.samples")) as folder:
         read = (
