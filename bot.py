@@ -107,10 +107,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             "For Telegram: ask @BotFather there for /newbot, and write TELEGRAM_BOT_TOKEN=… into the file .env."
         )
         return _hold_conversation(settings, show_examples=True)
-    from chat.app import run_bot
+    from chat.app import build_application, run_polling
 
     with _newsroom(settings) as newsroom:
-        run_bot(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_url, newsroom)
+        token = settings.telegram_bot_token.get_secret_value()
+        application = build_application(token, settings.telegram_api_url, newsroom, zone=settings.timezone)
+        run_polling(application, on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr))
     return DONE
 
 
@@ -123,7 +125,12 @@ def _hold_conversation(settings: Settings, show_examples: bool) -> int:
 
     with _newsroom(settings) as newsroom:
         hold_conversation(
-            newsroom, sys.stdin, sys.stdout, examples_first=show_examples, colour=settings.colour(sys.stdout.isatty())
+            newsroom,
+            sys.stdin,
+            sys.stdout,
+            examples=3 if show_examples else 0,
+            colour=settings.colour(sys.stdout.isatty()),
+            zone=settings.timezone,
         )
     return DONE
 
@@ -197,7 +204,11 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
 def _reindex(settings: Settings, options: argparse.Namespace) -> int:
     from index.reindex import reindex
 
-    count = reindex(settings.data_dir, _embedder(settings), _progress())
+    from tqdm import tqdm
+
+    embedder = _embedder(settings)
+    with tqdm(unit=" articles", disable=None, file=sys.stderr) as bar:
+        count = reindex(settings.data_dir, embedder, bar.update)
     print(f"{count} articles embedded again.")
     return DONE
 
@@ -242,7 +253,7 @@ def _embedder(settings: Settings) -> Embedder:
 @contextmanager
 def _store(settings: Settings, create: bool, embedder: Embedder | None = None) -> Iterator[Store]:
     from index.ingest import manifest_for
-    from index.store import open_store, read_manifest
+    from index.store.embedded import open_store, read_manifest
 
     manifest = manifest_for(embedder.card) if embedder else read_manifest(settings.data_dir)
     if manifest is None or (not create and read_manifest(settings.data_dir) is None):

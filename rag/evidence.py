@@ -2,7 +2,7 @@
 
 One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more alike than English questions find the
 right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
-each language direction. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set
+each language direction. The more chunks are searched, the nearer the nearest wrong one, so their number counts too. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set
 left out in turn, and writes `evidence.json` with the checksums of the data.
 """
 
@@ -20,6 +20,9 @@ from rag.question import Query
 from rag.retrieve import Retrieved
 
 DIRECTIONS = ("hi>hi", "hi>en", "en>hi", "en>en", "hi-Latn>hi", "hi-Latn>en", "hi-Latn>hi-Latn")
+
+# Decimal logarithms of the chunks searched that the coefficients were fitted on.
+_LEAST_SIZE, _MOST_SIZE = 2.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,6 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         Signals by name; those of the language direction have "direction:" in front.
     """
     top, best = retrieved.hits[0], sentences[0]
-    others = [hit.score for hit in retrieved.hits if hit.article.id != top.article.id]
     weights = retrieved.sound_weights
     total = sum(weights.values())
     rarest = sorted(weights, key=lambda term: -weights[term])[:2]
@@ -65,9 +67,8 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         "article_sounds": sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0,
         "rarest_held": sum(term in held for term in rarest) / len(rarest) if rarest else 0.5,
         "holds": best.holds,
-        "lead": top.score - others[0] if others else 0.05,
-        "lead_over_fifth": top.score - others[3] if len(others) > 3 else 0.1,
         "terms": math.log1p(len(query.sounds)),
+        "size": min(_MOST_SIZE, max(_LEAST_SIZE, math.log10(max(1, retrieved.searched)))),
         f"direction:{direction}": 1.0,
         f"direction:{direction}:dense": 10 * (top.dense - 0.85),
         f"direction:{direction}:sentence": 10 * (best.cosine - 0.85),

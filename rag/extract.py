@@ -20,13 +20,16 @@ from rag.question import Query
 from rag.retrieve import Hit, Retrieved
 
 # Chosen on XQuAD and the news questions together, with the hits of the whole index (docs/quality.md).
-_WORDS, _SOUNDS, _CHUNK, _HOLDS = 0.05, 0.05, 2.0, 0.02
+_WORDS, _SOUNDS, _CHUNK, _HOLDS, _LENGTH = 0.04, 0.10, 1.0, 0.02, 0.03
+_OTHER_LANGUAGE = 0.04
+"""What a sentence in another language than the question's gets, as its chunk does."""
+_FULL_LENGTH_CHARS = 400
 _HITS_READ = 6
 _MARGIN = 0.06
 """A further sentence may score this much less than the best."""
 _SAME_ARTICLE_COST = 0.02
 _SAME_MEANING = 0.93
-_SAME_WORDS = 0.6
+_SAME_WORDS, _CONTAINED = 0.6, 0.85
 _MIN_TERMS = 3
 """Fewer content words make a dateline or an exclamation, no statement."""
 
@@ -113,6 +116,9 @@ def _score(
     sounds = _covered(retrieved.sound_weights, sound_set)
     held = holds(query.kind, text)
     score = cosine + _WORDS * words + _SOUNDS * sounds + _CHUNK * hit.score + _HOLDS * held
+    score += _LENGTH * min(1.0, len(text) / _FULL_LENGTH_CHARS)
+    if (query.language == "en") != (hit.article.language == "en"):
+        score += _OTHER_LANGUAGE
     return Sentence(hit.article, text, score, cosine, words, sounds, held, vector, word_set, sound_set)
 
 
@@ -123,6 +129,8 @@ def _covered(weights: Mapping[str, float], held: frozenset[str]) -> float:
 
 def _says_the_same(one: Sentence, other: Sentence) -> bool:
     shared = len(one.terms & other.terms)
-    return bool(
-        float(one.vector @ other.vector) >= _SAME_MEANING and (one.article.id != other.article.id)
-    ) or shared >= _SAME_WORDS * min(len(one.terms), len(other.terms))
+    return (
+        shared >= _SAME_WORDS * len(one.terms | other.terms)
+        or shared >= _CONTAINED * min(len(one.terms), len(other.terms))
+        or (one.article.id != other.article.id and float(one.vector @ other.vector) >= _SAME_MEANING)
+    )

@@ -21,6 +21,8 @@ MAX_QUESTION_CHARS = 1000
 Kind = Literal["person", "time", "place", "number", "reason", "other"]
 """What a question asks for, as far as its question word tells."""
 
+_MIN_ENGLISH_KEY = 3
+
 _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _QUESTION_WORDS: dict[Kind, str] = {
     "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?",
@@ -82,6 +84,9 @@ def read_question(question: str, view: View) -> Query:
         texts.append(Devanagariser(view)(question))
     found = [stem for text in texts for stem in terms(text)]
     sounds = sound_terms(question, latin_hindi=language == "hi-Latn")
+    if language == "en":
+        # Short English words sound like some Hindi word or other: met = मौत.
+        sounds = [key for key in sounds if len(key) >= _MIN_ENGLISH_KEY or key.isdigit()]
     return Query(
         question=question,
         language=language,

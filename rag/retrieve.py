@@ -48,6 +48,7 @@ WEIGHTS: dict[tuple[Language, Language], Weights] = {
 }
 _DENSE_CANDIDATES = 100
 _TERM_CANDIDATES = 60
+_OTHER_NEWS_CHUNKS = 1000
 _COMMON_SHARE = 0.05
 """A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
 
@@ -122,6 +123,7 @@ class Retrieved:
         vectors: The query's embeddings, shape (n_texts, dimension).
         word_weights: Inverse document frequency of each of the query's words.
         sound_weights: The same of its sounds.
+        searched: How many chunks could have been found.
         timings_ms: Milliseconds by step.
     """
 
@@ -129,6 +131,7 @@ class Retrieved:
     vectors: NDArray[np.float32]
     word_weights: dict[str, float]
     sound_weights: dict[str, float]
+    searched: int = 0
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
@@ -160,7 +163,7 @@ class Retriever:
         clock.lap("embed")
         count = len(view.chunk_ids)
         if count == 0:
-            return Retrieved([], vectors, {}, {}, clock.laps_ms)
+            return Retrieved([], vectors, {}, {}, 0, clock.laps_ms)
         allowed = filters.allowed(view) if filters else None
         found = view.search(vectors, min(_DENSE_CANDIDATES, count), allowed)
         clock.lap("search")
@@ -171,7 +174,7 @@ class Retriever:
         )
         clock.lap("terms")
         if len(candidates) == 0:
-            return Retrieved([], vectors, word_weights, sound_weights, clock.laps_ms)
+            return Retrieved([], vectors, word_weights, sound_weights, 0, clock.laps_ms)
         dense = view.cosines(vectors, candidates).max(axis=0)
         words, sounds = word_cover[candidates], sound_cover[candidates]
         scores = _fuse(query.language, view.languages[candidates], dense, words, sounds)
@@ -183,7 +186,8 @@ class Retriever:
             for rank, (place, chunk) in enumerate(zip(chosen, stored, strict=True))
         ]
         clock.lap("read")
-        return Retrieved(hits, vectors, word_weights, sound_weights, clock.laps_ms)
+        searched = count if allowed is None else int(allowed.sum())
+        return Retrieved(hits, vectors, word_weights, sound_weights, searched, clock.laps_ms)
 
     def _cover(
         self, field_name: TermField, terms: Iterable[str]
@@ -207,7 +211,12 @@ class Retriever:
 
 
 def inverse_document_frequency(holding: int, count: int) -> float:
-    """The information of a term that `holding` of `count` chunks hold (Robertson & Spärck Jones, as in BM25)."""
+    """The information of a term that `holding` of `count` chunks hold (Robertson & Spärck Jones, as in BM25).
+
+    Chunks of other news are counted in, so that in an index of three articles the subject of all of them still tells
+    more than nothing.
+    """
+    count += _OTHER_NEWS_CHUNKS
     return math.log(1.0 + (count - holding + 0.5) / (holding + 0.5))
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.embed import load_embedder
 from index.embed.protocol import Embedder
 from index.ingest import ingest, manifest_for
-from index.store import open_store
+from index.store.embedded import open_store
 from index.store.protocol import Store
 from rag.evaluate import read_articles
 from settings import read_settings
