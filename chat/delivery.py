@@ -1,0 +1,99 @@
+"""Brings a message to a chat: as HTML, as plain text where Telegram will not read that, once, or not at all.
+
+What surely did not arrive is sent again. What may have arrived (the connection was lost after the request was
+written) is not: nobody wants the same answer twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+import httpx
+from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from chat.layout import shorten
+from chat.place import Place
+from chat.render import MAX_UNITS
+
+_log = logging.getLogger(__name__)
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+RETRY_DELAYS_S = (0.5, 2.0, 5.0)
+
+
+async def deliver(
+    bot: Bot,
+    place: Place,
+    html: str,
+    plain: str,
+    *,
+    buttons: InlineKeyboardMarkup | None = None,
+    retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
+) -> bool:
+    """Send one message.
+
+    Args:
+        bot: The bot; its rate limiter spaces messages and repeats what a 429 refused.
+        place: Where to.
+        html: The message as Telegram HTML.
+        plain: The same without markup, for where Telegram cannot parse the HTML; cut to what a message holds.
+        buttons: Buttons below it.
+        retry_delays_s: Seconds to wait before each further attempt.
+
+    Returns:
+        Whether it certainly arrived. What went wrong is logged, without a word of the message.
+    """
+    text = html
+    parse_mode: ParseMode | None = ParseMode.HTML
+    delays = iter(retry_delays_s)
+    while True:
+        try:
+            await bot.send_message(
+                place.chat_id,
+                text,
+                parse_mode=parse_mode,
+                message_thread_id=place.topic_id,
+                reply_parameters=(
+                    ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+                ),
+                reply_markup=buttons,
+            )
+        except ChatMigrated as error:
+            place = replace(place, chat_id=error.new_chat_id, reply_to=None)
+        except Forbidden:
+            _log.info("A message was not sent: the person blocked the bot, or the group removed it.")
+            return False
+        except RetryAfter:
+            _log.warning("A message was not sent: Telegram asked to wait too long.")
+            return False
+        except BadRequest as error:
+            if parse_mode is None or "can't parse entities" not in error.message.lower():
+                _log.warning("A message was not sent: %s.", error.message.rstrip("."))
+                return False
+            _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
+            text, parse_mode = shorten(plain, MAX_UNITS), None
+        except NetworkError as error:
+            delay_s = next(delays, None) if _surely_lost(error) else None
+            if delay_s is None:
+                _log.warning("It is not known whether a message arrived (%s); it is not sent again.", _reason(error))
+                return False
+            _log.info("A message did not leave (%s); it is sent again in %s s.", _reason(error), delay_s)
+            await asyncio.sleep(delay_s)
+        except TelegramError as error:
+            _log.warning("It is not known whether a message arrived (%s).", _reason(error))
+            return False
+        else:
+            return True
+
+
+def _surely_lost(error: NetworkError) -> bool:
+    """Tell whether the request cannot have been carried out: it never left, or the server itself reported a fault."""
+    return isinstance(error.__cause__, _NEVER_LEFT) or not isinstance(error.__cause__, Exception)
+
+
+def _reason(error: TelegramError) -> str:
+    return type(error.__cause__ or error).__name__

@@ -1,0 +1,86 @@
+"""A question becomes an answer: any text in a private chat; in a group what mentions the bot or replies to it."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Bot, Message, MessageEntity, Update, User
+from telegram.ext import MessageHandler, filters
+
+from chat.delivery import deliver
+from chat.desk import TooManyQuestions
+from chat.front import Context, Front, Handlers, say
+from chat.place import Place, language_of, place_of
+from chat.plain import answer_text
+from chat.render import answer_html
+from chat.texts import TEXTS
+from chat.typing_sign import typing
+from index.errors import QuestionError
+
+
+def handlers(front: Front) -> Handlers:
+    """Return the handlers of this part."""
+    question = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE
+
+    async def in_private(update: Update, context: Context) -> None:
+        message, person = update.effective_message, update.effective_user
+        if message and person:
+            await answer_question(front, context.bot, place_of(message), person, message.text or "")
+
+    async def in_group(update: Update, context: Context) -> None:
+        message, person = update.effective_message, update.effective_user
+        if message and person and is_for(context.bot, message):
+            text = without_mention(message.text or "", context.bot.username)
+            await answer_question(front, context.bot, place_of(message), person, text)
+
+    return [
+        MessageHandler(question & filters.ChatType.PRIVATE, in_private),
+        MessageHandler(question & filters.ChatType.GROUPS, in_group),
+    ]
+
+
+async def answer_question(
+    front: Front, bot: Bot, place: Place, person: User, question: str, *, with_question: bool = False
+) -> None:
+    """Answer one question of one person.
+
+    Args:
+        front: The front.
+        bot: The bot that speaks.
+        place: Where the answer goes.
+        person: Who asks.
+        question: What they ask.
+        with_question: Repeat the question above the answer, for where the chat does not show it.
+
+    Raises:
+        KhabarError: The newsroom cannot answer; the error handler apologises.
+    """
+    texts = TEXTS[language_of(person, question)]
+    try:
+        async with front.desk.turn(person.id):
+            async with typing(bot, place, front.typing_after_s):
+                answer = await front.desk.answer(question)
+            html = answer_html(answer, front.zone, with_question=with_question)
+            await deliver(bot, place, html, answer_text(answer, front.zone))
+    except TooManyQuestions:
+        await say(bot, place, texts.wait)
+    except QuestionError as error:
+        await say(bot, place, texts.long_question if error.reason == "too_long" else texts.empty_question)
+
+
+def is_for(bot: Bot, message: Message) -> bool:
+    """Tell whether a message in a group mentions the bot or replies to it.
+
+    Telegram's privacy mode hides the others, but an administrator can turn it off.
+    """
+    if message.reply_to_message and message.reply_to_message.from_user == bot.bot:
+        return True
+    for entity, text in message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]).items():
+        if entity.user == bot.bot or text.lower() == f"@{bot.username}".lower():
+            return True
+    return False
+
+
+def without_mention(text: str, username: str) -> str:
+    """Return a message without the bot's name, which is no part of the question."""
+    return re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE).strip()

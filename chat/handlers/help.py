@@ -1,0 +1,50 @@
+"""/help, in the person's language and then in the other; and what is said to what the bot does not understand."""
+
+from __future__ import annotations
+
+from telegram import BotCommand, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
+
+from chat.front import Context, Front, Handlers, say
+from chat.place import language_of, place_of
+from chat.texts import TEXTS, Texts
+from index.article import Language
+
+
+def commands(language: Language) -> list[BotCommand]:
+    """Return the commands that exist, as Telegram lists them to people of that language."""
+    texts = TEXTS[language]
+    return [BotCommand("start", texts.start_command), BotCommand("help", texts.help_command)]
+
+
+def handlers(front: Front) -> Handlers:
+    """Return the handlers of this part."""
+
+    async def help_(update: Update, context: Context) -> None:
+        if update.effective_message:
+            first = language_of(update.effective_user)
+            second: Language = "en" if first == "hi" else "hi"
+            text = "\n\n".join(_help(TEXTS[language], context.bot.username) for language in (first, second))
+            await say(context.bot, place_of(update.effective_message), text)
+
+    async def unknown_command(update: Update, context: Context) -> None:
+        if update.effective_message:
+            texts = TEXTS[language_of(update.effective_user)]
+            await say(context.bot, place_of(update.effective_message), texts.unknown_command)
+
+    async def not_text(update: Update, context: Context) -> None:
+        if update.effective_message:
+            texts = TEXTS[language_of(update.effective_user)]
+            await say(context.bot, place_of(update.effective_message), texts.written_only)
+
+    # In groups both go unanswered: a command may be another bot's, a picture is no question.
+    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+    return [
+        CommandHandler("help", help_, filters.UpdateType.MESSAGE),
+        MessageHandler(private & filters.COMMAND, unknown_command),
+        MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
+    ]
+
+
+def _help(texts: Texts, username: str) -> str:
+    return f"{texts.help}\n{texts.help_in_telegram.format(bot=username)}"

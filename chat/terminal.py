@@ -1,0 +1,143 @@
+"""The same conversation in a terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+from datetime import tzinfo
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+from chat.layout import one_line
+from chat.newsroom import Newsroom
+from chat.plain import BOLD, CYAN, DIM, answer_text, paint
+from chat.texts import TEXTS
+from index.article import Language
+from index.errors import KhabarError, QuestionError
+from index.language import detect_language
+
+PROMPT = "› "
+EXAMPLES = 3
+INDIA = ZoneInfo("Asia/Kolkata")
+_LEAVE = ("/quit", "/exit", "/q")
+
+
+def hold_conversation(
+    newsroom: Newsroom,
+    in_stream: TextIO,
+    out_stream: TextIO,
+    language: Language = "hi",
+    *,
+    examples_first: bool = False,
+    colour: bool = False,
+    zone: tzinfo = INDIA,
+) -> None:
+    """Answer questions line by line until the input ends, the person leaves, or presses Ctrl-C.
+
+    Args:
+        newsroom: Who answers.
+        in_stream: Where questions come from. A person at a keyboard gets line editing and history.
+        out_stream: Where answers go.
+        language: What the bot speaks until it has read a question.
+        examples_first: Ask and answer three example questions before anything is read.
+        colour: Whether the output may be coloured: a terminal, and NO_COLOR unset.
+        zone: Time zone of the dates in answers.
+    """
+    talk = _Talk(newsroom, in_stream, out_stream, language, colour, zone)
+    try:
+        talk.greet()
+        if examples_first:
+            talk.show_examples()
+        talk.listen()
+    except KeyboardInterrupt:
+        out_stream.write("\n")  # behind the ^C
+    talk.leave()
+
+
+class _Talk:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        in_stream: TextIO,
+        out_stream: TextIO,
+        language: Language,
+        colour: bool,
+        zone: tzinfo,
+    ) -> None:
+        self._newsroom, self._in, self._out = newsroom, in_stream, out_stream
+        self._language: Language = language
+        self._colour, self._zone = colour, zone
+        self._at_keyboard = in_stream is sys.stdin and out_stream is sys.stdout and in_stream.isatty()
+        if self._at_keyboard:
+            with contextlib.suppress(ImportError):  # not on Windows
+                importlib.import_module("readline")  # being imported is all it takes to give input() a history
+
+    def greet(self) -> None:
+        texts = TEXTS[self._language]
+        self._write(paint(BOLD, texts.greeting, self._colour))
+        self._write(paint(DIM, texts.terminal_help, self._colour) + "\n")
+
+    def show_examples(self) -> None:
+        try:
+            questions = self._newsroom.examples(self._language, EXAMPLES)
+        except KhabarError as error:
+            self._write(f"{error}\n")
+            return
+        for question in questions:
+            self._write(paint(CYAN, PROMPT + question, self._colour))
+            self._answer(question)
+
+    def listen(self) -> None:
+        while True:
+            try:
+                line = self._read()
+            except UnicodeDecodeError:
+                self._write(TEXTS[self._language].empty_question)
+                continue
+            if line is None:
+                return
+            question = line.strip()
+            if question.lower() in _LEAVE:
+                return
+            if question.lower() == "/help":
+                self._write(f"{TEXTS[self._language].help}\n{TEXTS[self._language].terminal_help}\n")
+            elif question.startswith("/"):
+                self._write(f"{TEXTS[self._language].unknown_command}\n")
+            elif question:
+                self._answer(question)
+
+    def leave(self) -> None:
+        self._write(TEXTS[self._language].goodbye)
+
+    def _answer(self, question: str) -> None:
+        if any(character.isalpha() for character in question):
+            self._language = detect_language(question)
+        texts = TEXTS[self._language]
+        try:
+            answer = self._newsroom.answer(question)
+        except QuestionError as error:
+            self._write((texts.long_question if error.reason == "too_long" else texts.empty_question) + "\n")
+        except KhabarError as error:
+            self._write(f"{error}\n")
+        else:
+            self._language = answer.language
+            self._write(answer_text(answer, self._zone, colour=self._colour) + "\n")
+
+    def _read(self) -> str | None:
+        """Return the next line, or None at the end of the input."""
+        if self._at_keyboard:
+            try:
+                return input(PROMPT)
+            except EOFError:
+                self._write("")
+                return None
+        line = self._in.readline()
+        if not line:
+            return None
+        if shown := one_line(line):
+            self._write(PROMPT + shown)  # so that what is written can be read as a conversation
+        return line
+
+    def _write(self, text: str) -> None:
+        print(text, file=self._out, flush=True)

@@ -1,0 +1,29 @@
+"""The Telegram bot as a process of its own, with a fake newsroom: python -m tests.e2e.bot_process URL TOKEN DELAY_S."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from chat.app import build_application, run_polling
+from index.errors import SettingsError
+from tests.e2e.fake_newsroom import FakeNewsroom
+
+
+def main() -> int:
+    """Run the bot, logging all there is; exit 2 where a setting is wrong."""
+    url, token, delay_s = sys.argv[1:]
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+    try:
+        application = build_application(token, url, FakeNewsroom(delay_s=float(delay_s)))
+        for name in ("httpx", "httpcore", "telegram"):
+            logging.getLogger(name).setLevel(logging.DEBUG)  # louder than the bot lets them be
+        run_polling(application, on_ready=lambda username: print(f"@{username}", flush=True), poll_timeout_s=5)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

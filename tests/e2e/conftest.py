@@ -1,0 +1,40 @@
+"""Telegram, a newsroom and the bot between them, for end-to-end tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.fake_newsroom import FakeNewsroom
+from tests.e2e.running_bot import running_bot
+from tests.e2e.telegram_server import TelegramServer
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Talk to 127.0.0.1 directly, also on a machine that reaches the world by a proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
+@pytest_asyncio.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """A Bot API server; links that it dropped fail the test."""
+    async with TelegramServer() as server:
+        yield server
+    assert server.world.dropped_links == []
+
+
+@pytest.fixture
+def newsroom() -> FakeNewsroom:
+    """A newsroom that answers at once."""
+    return FakeNewsroom()
+
+
+@pytest_asyncio.fixture
+async def bot(telegram: TelegramServer, newsroom: FakeNewsroom) -> AsyncIterator[None]:
+    """The bot, listening."""
+    async with running_bot(telegram, newsroom):
+        yield

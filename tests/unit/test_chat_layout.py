@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chat.layout import one_line, shorten, units, web_address
+from tests.e2e.telegram_server import entities
+
+
+@given(st.text(), st.integers(1, 40))
+def test_a_shortened_text_keeps_to_its_length_and_begins_like_the_text(text: str, limit: int) -> None:
+    text = one_line(text)
+    short = shorten(text, limit)
+    assert entities.units(short) <= limit
+    assert short == text or text.startswith(short.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("एक दो तीन", 9, "एक दो तीन"),
+        ("एक दो तीन चार", 10, "एक दो तीन…"),
+        ("एक दो तीनचारपाँच", 12, "एक दो…"),
+        ("कककिक", 4, "कक…"),
+        ("🙂🙂🙂🙂", 6, "🙂🙂…"),
+        ("🙂🙂🙂👍🏽", 8, "🙂🙂🙂…"),
+    ],
+)
+def test_a_text_is_cut_between_words_and_never_within_a_letter(text: str, limit: int, short: str) -> None:
+    assert shorten(text, limit) == short
+
+
+@given(st.text())
+def test_lengths_are_those_of_telegram(text: str) -> None:
+    text = one_line(text)
+    assert units(text) == entities.units(text)
+
+
+@pytest.mark.parametrize("nothing", ["", " \n\t", "\u200b\u200d", "\x00\x07", "\ud800", "\u202e"])
+def test_a_text_that_shows_nothing_is_empty(nothing: str) -> None:
+    assert one_line(nothing) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://example.org:8080/a/b?c=d&e=%E0%A4%95#f",
+        "https://www.bbc.com/hindi/articles/c1x",
+        "https://समाचार.भारत/ख़बर",
+        "HTTPS://EXAMPLE.ORG/X",
+    ],
+)
+def test_a_web_address_is_kept_as_it_is(url: str) -> None:
+    assert web_address(f" {url}\n") == url
+    assert entities.is_link(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "example.org",
+        "ftp://example.org",
+        "javascript:alert(1)",
+        "tg://user?id=1",
+        "https://localhost/",
+        "https://me:pw@example.org/",
+        "https://example.org:0/",
+        "https://example.org:70000/",
+        "https://example.org/a b",
+        'https://example.org/"><b>',
+        "https://example.org/" + "x" * 2_000,
+        "https://exa mple.org",
+        "https://",
+        "https://[::1]/",
+    ],
+)
+def test_what_is_no_web_address_is_not_linked(url: str) -> None:
+    assert web_address(url) == ""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+
+from chat.terminal import hold_conversation
+from chat.texts import TEXTS
+from index.errors import QuestionError, StoreMissing
+from tests.e2e.fake_newsroom import CRICKET, EXAMPLES, LAVROV, MET, WHOM, FakeNewsroom
+
+HINDI, ENGLISH = TEXTS["hi"], TEXTS["en"]
+
+
+def talk(*lines: str, newsroom: FakeNewsroom | None = None, **options: Any) -> str:
+    out = io.StringIO()
+    hold_conversation(newsroom or FakeNewsroom(), io.StringIO("".join(f"{line}\n" for line in lines)), out, **options)
+    return out.getvalue()
+
+
+def test_a_question_is_answered_and_the_end_of_the_input_leaves_politely() -> None:
+    said = talk(MET)
+    assert said.startswith(HINDI.greeting)
+    assert f"› {MET}\n{LAVROV} [1]\n" in said
+    assert "  [1] अस्ताना में बैठक — नमूना समाचार, 4 जुलाई 2024\n" in said
+    assert said.endswith(f"{HINDI.goodbye}\n")
+
+
+def test_examples_are_asked_and_answered_first_where_wanted() -> None:
+    newsroom = FakeNewsroom()
+    said = talk(CRICKET, newsroom=newsroom, examples_first=True)
+    assert newsroom.asked == [*EXAMPLES["hi"], CRICKET]
+    assert f"› {EXAMPLES['hi'][1]}\n{HINDI.no_answer}" in said
+
+
+def test_commands_are_obeyed_and_not_asked() -> None:
+    newsroom = FakeNewsroom()
+    said = talk("/help", "/nonsense", "", "   ", "/quit", MET, newsroom=newsroom)
+    assert HINDI.help in said
+    assert HINDI.unknown_command in said
+    assert newsroom.asked == []
+
+
+def test_the_bot_speaks_the_language_of_the_last_question() -> None:
+    said = talk(WHOM)
+    assert said.endswith(f"{ENGLISH.goodbye}\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (StoreMissing("There is no index in data; add news first."), "There is no index in data; add news first."),
+        (QuestionError("too long", "too_long"), HINDI.long_question),
+        (QuestionError("empty", "empty"), HINDI.empty_question),
+    ],
+)
+def test_a_failure_is_one_sentence_and_the_conversation_goes_on(error: Exception, words: str) -> None:
+    newsroom = FakeNewsroom()
+    newsroom.by_heart[CRICKET] = error
+    said = talk(CRICKET, MET, newsroom=newsroom)
+    assert f"› {CRICKET}\n{words}\n" in said
+    assert LAVROV in said
+
+
+class Interrupted(io.StringIO):
+    """A keyboard on which Ctrl-C is pressed."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_leaves_cleanly() -> None:
+    out = io.StringIO()
+    hold_conversation(FakeNewsroom(), Interrupted(), out)
+    assert out.getvalue().endswith(f"\n\n{HINDI.goodbye}\n")
+
+
+def test_bytes_that_are_no_text_are_no_question() -> None:
+    out = io.StringIO()
+    lines = io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n" + b"\n" * 9_000 + MET.encode() + b"\n"), encoding="utf-8")
+    hold_conversation(FakeNewsroom(), lines, out)
+    assert HINDI.empty_question in out.getvalue()
+    assert LAVROV in out.getvalue()
+
+
+@pytest.mark.parametrize("colour", [False, True])
+def test_colour_is_used_only_where_it_is_wanted(colour: bool) -> None:
+    assert ("\x1b[" in talk(MET, colour=colour)) == colour
