@@ -85,7 +85,10 @@ class StoredChunk:
 
 
 class View(Protocol):
-    """One generation of the index, safe to use from several threads. Positions run from 0 to n_chunks - 1."""
+    """One generation of the index, safe to use from several threads. Positions run from 0 to n_chunks - 1.
+
+    A view is meant for one question, not to be kept for days: a store may have to keep what it shows.
+    """
 
     generation: int
     chunk_ids: NDArray[np.int64]
@@ -174,6 +177,19 @@ class Writer(Protocol):
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Remove articles with all their chunks and revisions; return the ids that were there."""
+        ...
+
+    def replace_all(self, manifest: Manifest, batches: Iterable[Sequence[IndexedArticle]]) -> None:
+        """Make all chunks anew with another model or chunking, as one transaction.
+
+        Until it is done, readers see the old index, and a process that is killed leaves it. Afterwards this store is of
+        another kind than it was opened as: open it again with the new manifest.
+
+        Args:
+            manifest: What the new chunks are made with.
+            batches: The articles of the store (`Store.articles` may be read meanwhile). One that is left out stays, but
+                cannot be found; one whose content differs becomes a new revision.
+        """
         ...
 
 

@@ -1,0 +1,49 @@
+"""Articles as rows and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from index.article import Article
+
+CONTENT = "language, source, url, published_at, title, text"
+"""Columns, in the order that `to_row` and `from_row` use, of `articles` and of `revisions`."""
+
+
+def to_row(article: Article) -> tuple[str | None, ...]:
+    """The values of CONTENT."""
+    published = article.published_at.isoformat() if article.published_at else None
+    return article.language, article.source, article.url, published, article.title, article.text
+
+
+def from_row(article_id: str, row: Sequence[Any]) -> Article:
+    """Make an article from its id and the values of CONTENT."""
+    language, source, url, published, title, text = row
+    return Article(
+        id=article_id,
+        title=title,
+        text=text,
+        language=language,
+        source=source,
+        url=url,
+        published_at=datetime.fromisoformat(published) if published else None,
+    )
+
+
+def seconds(moment: datetime | None) -> float | None:
+    """Seconds since 1970 UTC; None stays None."""
+    return moment.timestamp() if moment else None
+
+
+def same_content(one: Article, other: Article) -> bool:
+    """Whether two articles say the same; one instant in two time zones is the same."""
+    return (one.title, one.text, one.language, one.source, one.url, seconds(one.published_at)) == (
+        other.title,
+        other.text,
+        other.language,
+        other.source,
+        other.url,
+        seconds(other.published_at),
+    )
