@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ DONE, FAILED, WRONG_USE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code: 0 done, 1 failed, 2 wrong use or configuration."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that has no Devanagari shows marks, not a traceback
     try:
         from settings import read_settings
 
@@ -128,7 +132,7 @@ def _hold_conversation(settings: Settings, show_examples: bool) -> int:
             newsroom,
             sys.stdin,
             sys.stdout,
-            examples=3 if show_examples else 0,
+            examples_first=show_examples,
             colour=settings.colour(sys.stdout.isatty()),
             zone=settings.timezone,
         )

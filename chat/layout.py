@@ -80,6 +80,15 @@ def statements(answer: Answer) -> list[Statement]:
     return found
 
 
+def preface(answer: Answer, zone: tzinfo) -> list[str]:
+    """Return the lines that a reader should see before the statements: that the news is old, or of other days."""
+    texts = TEXTS[answer.language]
+    lines = [texts.other_time.format(phrase=shorten(one_line(answer.period), 60))] if answer.period else []
+    if answer.old:
+        lines.append(texts.old_news.format(date=date_text(answer.old, answer.language, zone)))
+    return lines
+
+
 def sources(answer: Answer, zone: tzinfo) -> list[Source]:
     """Return the articles that an answer cites, in the order of their first numbers."""
     shown = {statement.text for statement in statements(answer)}

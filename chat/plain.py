@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from chat.layout import Source, closest, is_answered, refusal, sources, statements
+from chat.layout import Source, closest, is_answered, preface, refusal, sources, statements
 from chat.texts import TEXTS
 from rag.answer import Answer
 
@@ -35,7 +35,7 @@ def answer_text(answer: Answer, zone: tzinfo, *, colour: bool = False) -> str:
 
 
 def _answered(answer: Answer, zone: tzinfo, colour: bool) -> str:
-    lines = []
+    lines = [paint(DIM, line, colour) for line in preface(answer, zone)]
     for statement in statements(answer):
         numbers = "".join(f" [{n}]" for n in statement.numbers)
         lines.append(paint(BOLD, statement.text, colour) + paint(CYAN, numbers, colour and bool(numbers)))

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from html import escape
 
-from chat.layout import Source, Statement, closest, is_answered, one_line, refusal, shorten, sources, statements, units
+from chat.layout import (
+    Source,
+    Statement,
+    closest,
+    is_answered,
+    one_line,
+    preface,
+    refusal,
+    shorten,
+    sources,
+    statements,
+    units,
+)
 from chat.texts import TEXTS
 from rag.answer import Answer
 
@@ -98,7 +110,8 @@ def _candidates(answer: Answer, zone: tzinfo) -> Iterator[Markup]:
         kept = [Statement(s.text, s.numbers[:_MAX_NUMBERS]) for s in found[: detail.statements]]
         numbers = {number for statement in kept for number in statement.numbers}
         listed = [source for source in cited if len(kept) == len(found) or numbers & set(source.numbers)]
-        body = _join("\n\n", [_statement(statement, addresses, detail) for statement in kept])
+        first = [_text(line) for line in preface(answer, zone)]
+        body = _join("\n\n", [*first, *(_statement(statement, addresses, detail) for statement in kept)])
         if listed:
             heading = _tag("b", _text(TEXTS[answer.language].sources))
             lines = [heading, *(line for source in listed[: detail.sources] for line in _source_lines(source, detail))]

@@ -22,6 +22,8 @@ class Texts:
     covers: str
     covers_one_day: str
     closest: str
+    other_time: str
+    old_news: str
     no_news: str
     sources: str
     untitled: str
@@ -58,6 +60,8 @@ _HINDI = Texts(
     covers="मेरे पास {oldest} से {newest} तक की ख़बरें हैं।",
     covers_one_day="मेरे पास {newest} की ख़बरें हैं।",
     closest="इससे मिलती-जुलती ख़बरें:",
+    other_time="“{phrase}” की ख़बरों में इसका जवाब नहीं मिला; यह दूसरे दिनों की ख़बर है।",
+    old_news="यह {date} की ख़बर है:",
     no_news="मेरे पास अभी कोई ख़बर नहीं है।",
     sources="स्रोत",
     untitled="बिना शीर्षक",
@@ -94,6 +98,8 @@ _ENGLISH = Texts(
     covers="I have news from {oldest} to {newest}.",
     covers_one_day="I have news of {newest}.",
     closest="The closest I have:",
+    other_time="The news of “{phrase}” does not answer this; here is news of other days.",
+    old_news="This is news of {date}:",
     no_news="I have no news yet.",
     sources="Sources",
     untitled="Untitled",
@@ -130,6 +136,8 @@ _LATIN_HINDI = Texts(
     covers="Mere paas {oldest} se {newest} tak ki khabrein hain.",
     covers_one_day="Mere paas {newest} ki khabrein hain.",
     closest="Isse milti-julti khabrein:",
+    other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
+    old_news="Yeh {date} ki khabar hai:",
     no_news="Mere paas abhi koi khabar nahin hai.",
     sources="Srot",
     untitled="Bina sheershak",

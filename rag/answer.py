@@ -64,6 +64,9 @@ class Answer:
         closest: For NO_EVIDENCE the three nearest headlines, best first.
         covers: Dates of the oldest and newest article of the index; None if it has no dated article.
         short: The shortest span that answers, where one was found; for scoring.
+        period: Words of the question that name a time of which nothing answers, so that other times were searched;
+            empty otherwise.
+        old: When the best source was published, if that is over a month ago.
         timings_ms: Milliseconds by step, with "total".
     """
 
@@ -76,6 +79,8 @@ class Answer:
     closest: tuple[Headline, ...] = ()
     covers: tuple[datetime, datetime] | None = None
     short: str = ""
+    period: str = ""
+    old: datetime | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -8,11 +8,13 @@ question ── read ──▶ Query ── retrieve ──▶ Hits ── score
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.article import Article, Language
 from index.embed.protocol import Embedder
@@ -21,11 +23,14 @@ from rag.answer import Answer, Citation, Headline, Outcome
 from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
+from rag.periods import find_period
 from rag.question import Query, read_question
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
 
+INDIA = ZoneInfo("Asia/Kolkata")
 _HITS = 10
 _HEADLINES = 3
+_OLD = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,40 @@ class Trace:
     best_article: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one search found, and what of it answers."""
+
+    retrieved: Retrieved
+    signals: dict[str, float]
+    probability: float
+    chosen: list[Sentence]
+    best_article: str
+    timings_ms: dict[str, float]
+
+
 class Answerer:
     """Answers questions from one store. Safe to call from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
-        """Answer from this store, with the embedder that made it."""
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        zone: tzinfo = INDIA,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Answer from a store.
+
+        Args:
+            store: The index.
+            embedder: The one that made it.
+            zone: Time zone of the dates in questions.
+            clock: Tells the present, timezone-aware.
+        """
         self._store = store
         self._embedder = embedder
+        self._zone = zone
+        self._clock = clock
 
     def answer(self, question: str, filters: Filters | None = None) -> Answer:
         """Answer one question from the newest state of the index.
@@ -86,46 +118,48 @@ class Answerer:
         started = time.perf_counter()
         view = self._store.view()
         query = read_question(question, view)
+        period = find_period(" ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
-        retrieved = Retriever(view, self._embedder).retrieve(query, hits, filters)
-        choosing = time.perf_counter()
+        reading = self._read(view, query, replace(filters or Filters(), period=period) if period else filters, hits)
+        relaxed = False
+        if period and not reading.chosen:
+            # Nothing of that time answers: what other times tell is better than nothing, if it is said.
+            reading = self._read(view, query, filters, hits, reading.retrieved.vectors)
+            relaxed = bool(reading.chosen)
+        citations = tuple(_citation(number, sentence) for number, sentence in enumerate(reading.chosen, 1))
+        answer = Answer(
+            question=query.question,
+            language=query.language,
+            outcome=Outcome.ANSWERED if citations else Outcome.NO_EVIDENCE,
+            text="\n".join(f"{citation.quote} [{citation.n}]" for citation in citations),
+            confidence=round(reading.probability, 4),
+            citations=citations,
+            closest=() if citations else closest_headlines(reading.retrieved.hits),
+            covers=covers(view),
+            short=reading.chosen[0].text if reading.chosen else "",
+            period=period.phrase if period and relaxed else "",
+            old=self._old(citations),
+            timings_ms={"question": read_ms, **reading.timings_ms, "total": _since(started)},
+        )
+        return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article)
+
+    def _old(self, citations: Sequence[Citation]) -> datetime | None:
+        published = citations[0].published_at if citations else None
+        return published if published and self._clock() - published > _OLD else None
+
+    def _read(
+        self, view: View, query: Query, filters: Filters | None, hits: int, vectors: NDArray[np.float32] | None = None
+    ) -> _Reading:
+        """Retrieve, score, judge and choose."""
+        retrieved = Retriever(view, self._embedder).retrieve(query, hits, filters, vectors=vectors)
+        started = time.perf_counter()
         sentences = score_sentences(query, retrieved)
         measured = signals(query, retrieved, sentences) if sentences else {}
         judgement = judge(measured) if measured else None
-        best_article = sentences[0].article.id if sentences else ""
         chosen = choose_sentences(sentences) if judgement and judgement.answers else []
-        timings = {"question": read_ms, **retrieved.timings_ms, "choose": _since(choosing), "total": _since(started)}
-        confidence = round(judgement.probability, 4) if judgement else 0.0
-        if not chosen:
-            closest = closest_headlines(retrieved.hits)
-            refusal = Answer(
-                query.question,
-                query.language,
-                Outcome.NO_EVIDENCE,
-                "",
-                confidence,
-                (),
-                closest,
-                covers(view),
-                "",
-                timings,
-            )
-            return Trace(refusal, query, retrieved, measured, best_article)
-        citations = tuple(_citation(number, sentence) for number, sentence in enumerate(chosen, 1))
-        text = "\n".join(f"{citation.quote} [{citation.n}]" for citation in citations)
-        answer = Answer(
-            query.question,
-            query.language,
-            Outcome.ANSWERED,
-            text,
-            confidence,
-            citations,
-            (),
-            covers(view),
-            chosen[0].text,
-            timings,
-        )
-        return Trace(answer, query, retrieved, measured, best_article)
+        best_article = sentences[0].article.id if sentences else ""
+        timings = {**retrieved.timings_ms, "choose": _since(started)}
+        return _Reading(retrieved, measured, judgement.probability if judgement else 0.0, chosen, best_article, timings)
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, made from its newest articles."""

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index.article import LANGUAGES, Article, Language
 from index.embed.protocol import Embedder
 from index.store.protocol import StoredChunk, TermField, View
+from rag.periods import Period
 from rag.question import Query
 
 Scores = NDArray[np.float32]
@@ -62,12 +63,14 @@ class Filters:
         until: Published before.
         languages: Languages of the article.
         sources: Names of outlets.
+        period: A span of time that the question names.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     languages: frozenset[Language] = frozenset()
     sources: frozenset[str] = frozenset()
+    period: Period | None = None
 
     def allowed(self, view: View) -> NDArray[np.bool_] | None:
         """By position, which chunks may be found; None if all may."""
@@ -83,6 +86,8 @@ class Filters:
         if self.sources:
             numbers = [number for number, name in enumerate(view.sources) if name in self.sources]
             conditions.append(np.isin(view.source_numbers, numbers))
+        if self.period is not None:
+            conditions.append(self.period.holds(view.published))
         for condition in conditions:
             mask = condition if mask is None else mask & condition
         return mask
@@ -144,7 +149,12 @@ class Retriever:
         self._embedder = embedder
 
     def retrieve(
-        self, query: Query, k: int = 10, filters: Filters | None = None, chunks_per_article: int = 2
+        self,
+        query: Query,
+        k: int = 10,
+        filters: Filters | None = None,
+        chunks_per_article: int = 2,
+        vectors: NDArray[np.float32] | None = None,
     ) -> Retrieved:
         """Return the best hits.
 
@@ -153,13 +163,15 @@ class Retriever:
             k: Most hits, at least 1.
             filters: Which articles may be found.
             chunks_per_article: Most chunks of one article, so that a long one does not crowd out the others.
+            vectors: Embeddings of the query's texts, where they are at hand.
 
         Returns:
             At most k hits; fewer if the index or the filters hold fewer.
         """
         view = self._view
         clock = _Clock()
-        vectors = self._embedder.embed_queries(query.texts)
+        if vectors is None:
+            vectors = self._embedder.embed_queries(query.texts)
         clock.lap("embed")
         count = len(view.chunk_ids)
         if count == 0:

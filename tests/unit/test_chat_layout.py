@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.layout import one_line, shorten, units, web_address
+from chat.layout import one_line, preface, shorten, units, web_address
+from chat.plain import answer_text
+from chat.render import answer_html
+from rag.answer import Answer, Citation, Outcome
 from tests.e2e.telegram_server import entities
 
 
@@ -79,3 +86,15 @@ def test_a_web_address_is_kept_as_it_is(url: str) -> None:
 )
 def test_what_is_no_web_address_is_not_linked(url: str) -> None:
     assert web_address(url) == ""
+
+
+def test_old_news_and_news_of_other_days_is_said_before_the_answer() -> None:
+    published = datetime(2024, 7, 3, 9, 0, tzinfo=ZoneInfo("Asia/Kolkata"))
+    cited = Citation(1, "a", "शीर्षक", "पत्र", "", published, "वाक्य।")
+    answer = Answer("कल?", "hi", Outcome.ANSWERED, "वाक्य। [1]", 0.9, (cited,), period="कल", old=published)
+    shown = preface(answer, ZoneInfo("Asia/Kolkata"))
+    assert "“कल”" in shown[0]
+    assert "3 जुलाई 2024" in shown[1]
+    assert preface(replace(answer, period="", old=None), ZoneInfo("Asia/Kolkata")) == []
+    for written in (answer_html(answer, ZoneInfo("Asia/Kolkata")), answer_text(answer, ZoneInfo("Asia/Kolkata"))):
+        assert written.index("3 जुलाई 2024") < written.index("वाक्य।")
