@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export HF_HUB_DISABLE_TELEMETRY := 1
 
-.PHONY: run test check bench setup clean
+.PHONY: run test check bench bench-quality setup clean
 run: setup
 	@$(BIN)/python bot.py
 
@@ -20,6 +20,10 @@ check: $(VENV)/.dev
 # make bench DATA=folder: speed on the evaluation data instead of the samples.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(if $(DATA),--data $(DATA))
+
+# make bench-quality DATA=folder: quality on the evaluation data, against the floors.
+bench-quality: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.quality --data $(DATA)
 
 setup: $(VENV)/.installed
 

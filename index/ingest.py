@@ -18,7 +18,7 @@ from index.embed.protocol import Embedder, ModelCard, Passage
 from index.errors import SourceError
 from index.sound import sound_key
 from index.store.protocol import IndexedArticle, IndexedChunk, Manifest, Standing, Store, Writer
-from index.terms import sound_terms, terms, words
+from index.terms import sounds_of, terms_of, words
 
 BATCH_ARTICLES = 256
 BATCH_CHARS = 400_000
@@ -148,8 +148,8 @@ def index_articles(articles: Sequence[Article], embedder: Embedder) -> list[Inde
         ready: list[IndexedChunk] = []
         for chunk in chunks:
             made = next(vectors)
-            text = f"{article.title}\n{article.text[chunk.start : chunk.end]}"
-            ready.append(IndexedChunk(chunk, made.vector, made.sentences, terms(text), sound_terms(text)))
+            found = words(f"{article.title}\n{article.text[chunk.start : chunk.end]}")
+            ready.append(IndexedChunk(chunk, made.vector, made.sentences, terms_of(found), sounds_of(found)))
         vocabulary = {word: sound_key(word) for word in words(f"{article.title}\n{article.text}") if not word.isdigit()}
         indexed.append(IndexedArticle(article, ready, vocabulary))
     return indexed

@@ -7,6 +7,7 @@ it is about.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -69,12 +70,22 @@ _english = snowballstemmer.stemmer("english")
 
 def words(text: str) -> list[str]:
     """Return the words and numbers of a text in order, normalised."""
-    return [word.replace(",", "") for word in _WORD.findall(normalise(text))]
+    return split_words(normalise(text))
+
+
+def split_words(normalised: str) -> list[str]:
+    """Return the words and numbers of a normalised text in order."""
+    return [word.replace(",", "") for word in _WORD.findall(normalised)]
 
 
 def terms(text: str) -> list[str]:
     """Return the stems of the content words of a text in order, repeats included."""
-    return [stem(word) for word in words(text) if word not in _STOP_WORDS]
+    return terms_of(words(text))
+
+
+def terms_of(found: Iterable[str]) -> list[str]:
+    """Return the stems of the content words among normalised words."""
+    return [stem(word) for word in found if word not in _STOP_WORDS]
 
 
 def sound_terms(text: str, *, latin_hindi: bool = False) -> list[str]:
@@ -88,8 +99,12 @@ def sound_terms(text: str, *, latin_hindi: bool = False) -> list[str]:
     Returns:
         Keys of at least two letters, and numbers.
     """
-    stop = _STOP_WORDS | LATIN_HINDI_STOP_WORDS if latin_hindi else _STOP_WORDS
-    return [key for word in words(text) if word not in stop and (len(key := sound_key(word)) >= 2 or key.isdigit())]
+    return sounds_of(words(text), _STOP_WORDS | LATIN_HINDI_STOP_WORDS if latin_hindi else _STOP_WORDS)
+
+
+def sounds_of(found: Iterable[str], stop_words: frozenset[str] = _STOP_WORDS) -> list[str]:
+    """Return the sound keys of the content words among normalised words."""
+    return [key for word in found if word not in stop_words and (len(key := sound_key(word)) >= 2 or key.isdigit())]
 
 
 @lru_cache(maxsize=1 << 17)

@@ -20,12 +20,14 @@ _NEWLINES = regex.compile("\\r\\n?|[\\x0b\\x0c\\x85\u2028\u2029]")
 _SPACES = regex.compile("[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 # A mark or joiner with no letter before it belongs to nothing.
-_ORPHANS = regex.compile(r"(?<![^\s])[\p{M}\u200c\u200d]+")
+_ORPHANS = regex.compile(
+    r"(?<![^\s])[\p{M}\u200c\u200d]+|(?<![\p{L}\p{M}\p{N}\u200c\u200d])[\u0900-\u0903\u093a-\u094f]+"
+)
 
-_JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-_DIGITS = {0x966 + digit: str(digit) for digit in range(10)}
+_JOINERS = regex.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_DEVANAGARI_DIGIT = regex.compile("[०-९]")
 _NUKTA = "\u093c"
-_CHANDRABINDU_TO_ANUSVARA = {0x901: 0x902}
+_CHANDRABINDU, _ANUSVARA = "\u0901", "\u0902"
 # A nasal that only prepares the next consonant is written either way: हिन्दी = हिंदी.
 _HOMORGANIC_NASAL = regex.compile("[ङञणनम]\u094d(?=[क-म])")
 
@@ -59,7 +61,7 @@ def clean(text: str) -> str:
         Composed text (NFC) with "\\n" as the only line end, single spaces, at most one blank line in a row.
     """
     text = _UNWANTED.sub("", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", _ORPHANS.sub("", _SPACES.sub(" ", text)))
+    text = unicodedata.normalize("NFC", _SPACES.sub(" ", _ORPHANS.sub("", text)))
     lines = [line.strip() for line in text.split("\n")]
     return regex.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -70,9 +72,10 @@ def normalise(text: str) -> str:
     Joiners and nukta go, chandrabindu and a nasal before its own consonant become anusvara, Devanagari digits become
     ASCII, letters lower case.
     """
-    text = unicodedata.normalize("NFKD", text.translate(_JOINERS)).replace(_NUKTA, "")
-    text = unicodedata.normalize("NFC", text.casefold()).translate(_DIGITS).translate(_CHANDRABINDU_TO_ANUSVARA)
-    return _HOMORGANIC_NASAL.sub("\u0902", text)
+    text = unicodedata.normalize("NFKD", _JOINERS.sub("", text)).replace(_NUKTA, "")
+    text = unicodedata.normalize("NFC", text.casefold()).replace(_CHANDRABINDU, _ANUSVARA)
+    text = _DEVANAGARI_DIGIT.sub(lambda match: str(ord(match.group()) - 0x966), text)
+    return _HOMORGANIC_NASAL.sub(_ANUSVARA, text)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

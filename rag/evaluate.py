@@ -20,9 +20,10 @@ import regex
 
 from index.article import LANGUAGES, Article, Language
 from index.errors import QuestionError, SourceError
+from index.sources.dates import parse_date
 from index.text import clean, normalise
 from rag.answer import Answer, Outcome
-from rag.pipeline import Answerer
+from rag.pipeline import INDIA, Answerer
 
 _CUT = 10
 
@@ -84,9 +85,14 @@ def read_articles(paths: Iterable[Path], language: Language | None = None) -> It
             if not text:
                 yield SourceError(f"{path.name}:{number}", "the article has no text.")
                 continue
-            title = clean(str(row.get("title") or ""))
             yield Article(
-                str(row["id"]), title, text, row["lang"], str(row.get("source") or ""), str(row.get("url") or "")
+                id=str(row["id"]),
+                title=clean(str(row.get("title") or "")),
+                text=text,
+                language=row["lang"],
+                source=str(row.get("source") or ""),
+                url=str(row.get("url") or ""),
+                published_at=parse_date(str(row.get("date") or ""), INDIA),
             )
 
 

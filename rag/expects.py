@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import regex
 
-from index.text import normalise
 from rag.question import Kind
 
 _B, _E = r"(?<![\p{L}\p{M}])(?:", r")(?![\p{L}\p{M}])"
@@ -47,7 +46,7 @@ _SIGNS = {"time": _TIME, "number": _NUMBER, "person": _PERSON, "place": _PLACE, 
 
 
 def holds(kind: Kind, sentence: str) -> float:
-    """Return 1.0 if a sentence shows a sign of what this kind of question asks for, 0.0 if not, 0.5 if none is known."""
+    """Return 1.0 if a normalised sentence shows a sign of what this kind of question asks for, 0.0 if not, 0.5 if none is known."""
     if kind == "other":
         return 0.5
-    return 1.0 if _SIGNS[kind].search(normalise(sentence)) else 0.0
+    return 1.0 if _SIGNS[kind].search(sentence) else 0.0

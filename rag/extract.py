@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.terms import sound_terms, terms
+from index.terms import sounds_of, split_words, terms_of
+from index.text import normalise
 from rag.expects import holds
 from rag.question import Query
 from rag.retrieve import Hit, Retrieved
@@ -111,10 +112,12 @@ def _marginal(sentence: Sentence, articles: set[str]) -> float:
 def _score(
     query: Query, retrieved: Retrieved, hit: Hit, text: str, vector: NDArray[np.float32], cosine: float
 ) -> Sentence:
-    word_set, sound_set = frozenset(terms(text)), frozenset(sound_terms(text))
+    normalised = normalise(text)
+    found = split_words(normalised)
+    word_set, sound_set = frozenset(terms_of(found)), frozenset(sounds_of(found))
     words = _covered(retrieved.word_weights, word_set)
     sounds = _covered(retrieved.sound_weights, sound_set)
-    held = holds(query.kind, text)
+    held = holds(query.kind, normalised)
     score = cosine + _WORDS * words + _SOUNDS * sounds + _CHUNK * hit.score + _HOLDS * held
     score += _LENGTH * min(1.0, len(text) / _FULL_LENGTH_CHARS)
     if (query.language == "en") != (hit.article.language == "en"):

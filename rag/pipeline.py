@@ -23,7 +23,7 @@ from rag.answer import Answer, Citation, Headline, Outcome
 from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
-from rag.periods import find_period
+from rag.periods import Period, find_period
 from rag.question import Query, read_question
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
 
@@ -31,6 +31,9 @@ INDIA = ZoneInfo("Asia/Kolkata")
 _HITS = 10
 _HEADLINES = 3
 _OLD = timedelta(days=31)
+_PERIOD_MARGIN = 0.03
+"""News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
+not when it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class _Reading:
     probability: float
     chosen: list[Sentence]
     best_article: str
+    best_score: float
     timings_ms: dict[str, float]
 
 
@@ -120,12 +124,17 @@ class Answerer:
         query = read_question(question, view)
         period = find_period(" ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
-        reading = self._read(view, query, replace(filters or Filters(), period=period) if period else filters, hits)
+        reading = self._read(view, query, filters, hits)
         relaxed = False
-        if period and not reading.chosen:
-            # Nothing of that time answers: what other times tell is better than nothing, if it is said.
-            reading = self._read(view, query, filters, hits, reading.retrieved.vectors)
-            relaxed = bool(reading.chosen)
+        if period:
+            dated = self._read(
+                view, query, replace(filters or Filters(), period=period), hits, reading.retrieved.vectors
+            )
+            if dated.chosen and dated.best_score >= reading.best_score - _PERIOD_MARGIN:
+                reading = dated
+            else:
+                # Nothing of that time answers: what other times tell is better than nothing, if it is said.
+                relaxed = bool(reading.chosen) and not _is_of(period, reading.chosen[0].article)
         citations = tuple(_citation(number, sentence) for number, sentence in enumerate(reading.chosen, 1))
         answer = Answer(
             question=query.question,
@@ -159,7 +168,9 @@ class Answerer:
         chosen = choose_sentences(sentences) if judgement and judgement.answers else []
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
-        return _Reading(retrieved, measured, judgement.probability if judgement else 0.0, chosen, best_article, timings)
+        best_score = retrieved.hits[0].score if retrieved.hits else 0.0
+        probability = judgement.probability if judgement else 0.0
+        return _Reading(retrieved, measured, probability, chosen, best_article, best_score, timings)
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, made from its newest articles."""
@@ -193,6 +204,11 @@ def closest_headlines(hits: Sequence[Hit]) -> tuple[Headline, ...]:
 def _citation(number: int, sentence: Sentence) -> Citation:
     article = sentence.article
     return Citation(number, article.id, article.title, article.source, article.url, article.published_at, sentence.text)
+
+
+def _is_of(period: Period, article: Article) -> bool:
+    published = article.published_at
+    return published is not None and bool(period.holds(np.array([published.timestamp()]))[0])
 
 
 def _article_language(language: Language) -> Language:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import Language
 from index.embed import load_embedder
 from index.embed.protocol import Embedder
 from index.ingest import ingest, manifest_for
@@ -74,8 +75,8 @@ class Corpus:
 
 
 @contextmanager
-def open_corpus(folder: Path, kept: Path | None = None) -> Iterator[Corpus]:
-    """Open the index of the evaluation articles, making it first where it is missing."""
+def open_corpus(folder: Path, kept: Path | None = None, language: Language | None = None) -> Iterator[Corpus]:
+    """Open the index of the evaluation articles (of one language), making it first where it is missing."""
     settings = read_settings()
     embedder = load_embedder(
         settings.embedding_model,
@@ -89,7 +90,10 @@ def open_corpus(folder: Path, kept: Path | None = None) -> Iterator[Corpus]:
         try:
             files = [folder / name for name in ARTICLE_FILES if (folder / name).exists()]
             report = ingest(
-                read_articles(files), store, embedder, lambda done: print(done.added, "articles", file=sys.stderr)
+                read_articles(files, language),
+                store,
+                embedder,
+                lambda done: print(done.added, "articles", file=sys.stderr),
             )
             print(f"{report.added} articles added, {report.unchanged} were there.", file=sys.stderr)
             yield Corpus(store, embedder, folder)

