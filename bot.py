@@ -144,7 +144,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     from rag.answer import answer_json
 
     with _open(settings, create=False) as (store, embedder):
-        answer = _answerer(store, embedder).answer(" ".join(options.question))
+        answer = _answerer(settings, store, embedder).answer(" ".join(options.question))
     zone = settings.timezone
     print(json.dumps(answer_json(answer, zone), ensure_ascii=False) if options.json else answer_text(answer, zone))
     return DONE
@@ -235,7 +235,7 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
                 raise SourceError(", ".join(map(str, options.articles)), "no article could be read from these files.")
             indexed = frozenset(article.id for article in store.articles())
             with tqdm(total=len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
-                figures = evaluate(_answerer(store, embedder), asked, indexed, bar.update)
+                figures = evaluate(_answerer(settings, store, embedder), asked, indexed, bar.update)
     print(
         json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
     )
@@ -286,7 +286,7 @@ def _newsroom(settings: Settings) -> Iterator[Answerer]:
     with _open(settings, create=True) as (store, embedder):
         if store.status().articles == 0:
             _load_samples(settings, store, embedder)
-        yield _answerer(store, embedder)
+        yield _answerer(settings, store, embedder)
 
 
 def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:
@@ -307,10 +307,15 @@ def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:
     )
 
 
-def _answerer(store: Store, embedder: Embedder) -> Answerer:
+def _answerer(settings: Settings, store: Store, embedder: Embedder) -> Answerer:
     from rag.pipeline import Answerer
+    from rag.rerank import CrossEncoderReranker
 
-    return Answerer(store, embedder)
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    reranker = CrossEncoderReranker(settings.reranker_model, tell=tell) if settings.reranker_model else None
+    return Answerer(store, embedder, settings.timezone, reranker=reranker)
 
 
 def _progress() -> Callable[[IngestReport], None] | None:

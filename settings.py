@@ -37,6 +37,10 @@ class Settings(BaseSettings):
         "auto", description="auto, openvino (8-bit integers, the default model only) or torch."
     )
     embedding_threads: int = Field(0, ge=0, description="Threads of the embedder; 0: as many as there are processors.")
+    reranker_model: str = Field(
+        "",
+        description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
+    )
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
 

@@ -67,6 +67,7 @@ class Answer:
         period: Words of the question that name a time of which nothing answers, so that other times were searched;
             empty otherwise.
         old: When the best source was published, if that is over a month ago.
+        standalone: The question with what it left to the turns before; "" if it stands alone.
         timings_ms: Milliseconds by step, with "total".
     """
 
@@ -81,6 +82,7 @@ class Answer:
     short: str = ""
     period: str = ""
     old: datetime | None = None
+    standalone: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

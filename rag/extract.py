@@ -26,9 +26,10 @@ _OTHER_LANGUAGE = 0.04
 """What a sentence in another language than the question's gets, as its chunk does."""
 _FULL_LENGTH_CHARS = 400
 _HITS_READ = 6
-_MARGIN = 0.06
-"""A further sentence may score this much less than the best."""
-_SAME_ARTICLE_COST = 0.02
+_MARGIN = 0.10
+"""A sentence of another article may score this much less than the best."""
+_SAME_ARTICLE_COST = 0.06
+"""A further sentence of the same article must be nearer: it adds to an answer, and rarely is one."""
 _SAME_MEANING = 0.93
 _SAME_WORDS, _CONTAINED = 0.6, 0.85
 _MIN_TERMS = 3

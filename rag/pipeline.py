@@ -20,11 +20,14 @@ from index.article import Article, Language
 from index.embed.protocol import Embedder
 from index.store.protocol import Store, View
 from rag.answer import Answer, Citation, Headline, Outcome
+from rag.conversation import Turn
 from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
+from rag.follow_up import standalone
 from rag.periods import Period, find_period
 from rag.question import Query, read_question
+from rag.rerank import Reranker, rerank_retrieved
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
 
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -77,6 +80,7 @@ class Answerer:
         embedder: Embedder,
         zone: tzinfo = INDIA,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        reranker: Reranker | None = None,
     ) -> None:
         """Answer from a store.
 
@@ -85,18 +89,21 @@ class Answerer:
             embedder: The one that made it.
             zone: Time zone of the dates in questions.
             clock: Tells the present, timezone-aware.
+            reranker: Reorders what is retrieved, of which there is then at least as much as it can reorder.
         """
         self._store = store
         self._embedder = embedder
         self._zone = zone
         self._clock = clock
+        self._reranker = reranker
 
-    def answer(self, question: str, filters: Filters | None = None) -> Answer:
+    def answer(self, question: str, filters: Filters | None = None, turns: Sequence[Turn] = ()) -> Answer:
         """Answer one question from the newest state of the index.
 
         Args:
             question: As a person typed it.
             filters: Which articles may answer.
+            turns: What this person was answered before, oldest first, for a question that leans on it.
 
         Returns:
             ANSWERED with at least one citation, or NO_EVIDENCE with the closest headlines.
@@ -105,15 +112,18 @@ class Answerer:
             QuestionError: The question is empty or too long.
             StoreError: The index cannot be read.
         """
-        return self.trace(question, filters).answer
+        return self.trace(question, filters, turns=turns).answer
 
-    def trace(self, question: str, filters: Filters | None = None, hits: int = _HITS) -> Trace:
+    def trace(
+        self, question: str, filters: Filters | None = None, hits: int = _HITS, turns: Sequence[Turn] = ()
+    ) -> Trace:
         """Answer one question and keep what led there.
 
         Args:
             question: As a person typed it.
             filters: Which articles may answer.
             hits: Most hits to retrieve, two of one article at most.
+            turns: What this person was answered before, oldest first.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -121,7 +131,7 @@ class Answerer:
         """
         started = time.perf_counter()
         view = self._store.view()
-        query = read_question(question, view)
+        query = read_question(question, view, standalone(question, turns) if turns else "")
         period = find_period(" ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
         reading = self._read(view, query, filters, hits)
@@ -138,7 +148,7 @@ class Answerer:
         citations = tuple(_citation(number, sentence) for number, sentence in enumerate(reading.chosen, 1))
         answer = Answer(
             question=query.question,
-            language=query.language,
+            language=query.asked_in,
             outcome=Outcome.ANSWERED if citations else Outcome.NO_EVIDENCE,
             text="\n".join(f"{citation.quote} [{citation.n}]" for citation in citations),
             confidence=round(reading.probability, 4),
@@ -148,6 +158,7 @@ class Answerer:
             short=reading.chosen[0].text if reading.chosen else "",
             period=period.phrase if period and relaxed else "",
             old=self._old(citations),
+            standalone=query.standalone if query.standalone != query.question else "",
             timings_ms={"question": read_ms, **reading.timings_ms, "total": _since(started)},
         )
         return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article)
@@ -160,7 +171,10 @@ class Answerer:
         self, view: View, query: Query, filters: Filters | None, hits: int, vectors: NDArray[np.float32] | None = None
     ) -> _Reading:
         """Retrieve, score, judge and choose."""
-        retrieved = Retriever(view, self._embedder).retrieve(query, hits, filters, vectors=vectors)
+        depth = max(hits, self._reranker.top) if self._reranker else hits
+        retrieved = Retriever(view, self._embedder).retrieve(query, depth, filters, vectors=vectors)
+        if self._reranker:
+            retrieved = rerank_retrieved(self._reranker, query, retrieved, hits)
         started = time.perf_counter()
         sentences = score_sentences(query, retrieved)
         measured = signals(query, retrieved, sentences) if sentences else {}

@@ -9,7 +9,7 @@ import regex
 
 from index.article import Language
 from index.errors import QuestionError
-from index.language import detect_language
+from index.language import detect_language, is_latin_hindi
 from index.store.protocol import View
 from index.terms import sound_terms, terms, words
 from index.text import clean, normalise
@@ -46,14 +46,18 @@ class Query:
 
     Attributes:
         question: As typed, cleaned.
-        language: Language and script of the question.
-        texts: What is embedded: the question and, for Hindi in Latin letters, the same in Devanagari.
+        asked_in: Language and script of the question as typed, and so of the answer.
+        standalone: The question with what it left to the turns before, cleaned; mostly the question itself.
+        language: Language and script of the standalone form.
+        texts: What is embedded: the standalone form and, for Hindi in Latin letters, the same in Devanagari.
         words: Stems of its content words, distinct, in order.
         sounds: Sound keys of its content words, distinct, in order.
         kind: What it asks for.
     """
 
     question: str
+    asked_in: Language
+    standalone: str
     language: Language
     texts: tuple[str, ...]
     words: tuple[str, ...]
@@ -61,12 +65,13 @@ class Query:
     kind: Kind
 
 
-def read_question(question: str, view: View) -> Query:
+def read_question(question: str, view: View, standalone: str = "") -> Query:
     """Make a question searchable.
 
     Args:
         question: What a person typed.
         view: The index: its words help to write Latin-letter Hindi in Devanagari.
+        standalone: What to search for instead, where the question leans on earlier ones.
 
     Raises:
         QuestionError: It has no letter and no digit, or is longer than `MAX_QUESTION_CHARS`.
@@ -78,23 +83,29 @@ def read_question(question: str, view: View) -> Query:
     question = " ".join(clean(question).split())
     if not _SAYS_SOMETHING.search(question):
         raise QuestionError("The question is empty: type a question in Hindi, English or Hinglish.", "empty")
-    language = detect_language(question)
-    texts = [question]
-    if language == "hi-Latn":
-        texts.append(Devanagariser(view)(question))
+    searched = " ".join(clean(standalone).split()) or question
+    language = detect_language(searched)
+    texts = [searched]
+    # A Hindi follow-up may lean on Hindi in Latin letters.
+    latin_hindi = language == "hi-Latn" or (searched != question and is_latin_hindi(searched))
+    if latin_hindi:
+        texts.append(Devanagariser(view)(searched))
     found = [stem for text in texts for stem in terms(text)]
-    sounds = sound_terms(question, latin_hindi=language == "hi-Latn")
+    sounds = sound_terms(searched, latin_hindi=latin_hindi)
     if language == "en":
         # Short English words sound like some Hindi word or other: met = मौत.
         sounds = [key for key in sounds if len(key) >= _MIN_ENGLISH_KEY or key.isdigit()]
+    kind = question_kind(question)
     return Query(
         question=question,
+        asked_in=detect_language(question),
+        standalone=searched,
         language=language,
         texts=tuple(texts),
         # A question of function words alone ("क्या हुआ?") is searched by all its words.
-        words=tuple(dict.fromkeys(found or words(question))),
+        words=tuple(dict.fromkeys(found or words(searched))),
         sounds=tuple(dict.fromkeys(sounds)),
-        kind=question_kind(question),
+        kind=kind if kind != "other" else question_kind(searched),
     )
 
 

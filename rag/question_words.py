@@ -6,7 +6,7 @@ stem: the list of what news can be about has no end. The Latin spellings of Hind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -97,6 +97,10 @@ _LIGHT = """
 लंबाई दूरी लागत बढ़ा बढ़े बढ़ी बढ़ोतरी घटा घटे घटी कमी तुलना विरोध समर्थन पक्ष विपक्ष प्रस्ताव
 पहला पहले पहली दूसरा दूसरे दूसरी तीसरा तीसरे तीसरी आखिरी अंतिम पिछला पिछली पिछले अगला अगली अगले नया नई नए पुराना पुरानी पुराने कुल
 सबसे ज्यादा कम अधिक बड़ा बड़ी बड़े छोटा छोटी छोटे सस्ता महंगा इतना इतने इतनी उतना सामने आगे पीछे बीच ऊपर नीचे पास दौरान अलावा सिवाय
+उम्मीदवार प्रत्याशी सांसद विधायक अधिकारी अधिकारियों चालक ड्राइवर गवाह मालिक आयोजक मुखिया प्रमुख प्रवक्ता प्रतिद्वंद्वी विरोधी साथी सहयोगी मेजबान मेहमान
+बंद खुला खुली खुले जारी लागू रद्द दर्ज तैयार मंजूर पास सफल असफल नाराज खुश जिंदा लापता प्रभावित बेघर जिम्मेदारी अनुमति
+हाल हालात बुरा बुरी बुरे अच्छी अच्छे बेहतर बदतर खास असली सही गलत मुख्य करीब लगभग
+बैठा बैठे भागा भागे रुका रुके रोका रोके सौंपा सौंपी उतरा उतरे उतरी डूबा डूबे फैला फैला फैलता बदला बदले मिलता
 बार दोबारा अन्य बाकी सारे सारा तीन चार पांच दोनों खिलाफ अकेला अकेले साझा फिलहाल आखिर वाकई सच थोड़ा
 say said says saying tell told telling speak spoke mention happen occur meet met win won winning lose lost losing beat
 beaten defeat score die dead death kill injure hurt wound survive arrest start begin began begun end finish take took taken
@@ -112,6 +116,10 @@ exact exactly ever again before after later earlier other another investigation 
 accused suspect response statement decision speed weight size height length distance capacity full further else same
 only still yet now already actual really please explain describe elaborate many much short both two three four five
 against during under over
+candidate official driver witness owner organiser organizer chairman chairperson head chief boss spokesperson spokesman
+rival ally host guest mp mla
+open close stop cancel delay affect damage destroy displace land spread suffer fail succeed ready safe missing alive
+wrong right good bad best worst better worse main real true responsible situation condition role task job
 """
 _LATIN_LIGHT = "aage detail details"
 _EVENTS = tuple(
@@ -140,7 +148,19 @@ jo jis jisne jise jisse jisko jiska jiske jiski jisme jin jinhone jinhe jinke ji
 
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+(?:[-.'’][\p{L}\p{M}\p{N}\u200c\u200d]+)*|[,;:.!?।]")
 _CLITIC = regex.compile(r"(?:['’](?:s|re|d|ll|ve|m)|n['’]t)$")
-_LATIN_ENDING = regex.compile(r"(?<=[a-z]{2})(?:[aeiou]n?|on|en)$")
+_PARTICIPLE = regex.compile("[ाेीईए]ं?$|[aei]$")
+_CLOSERS = frozenset(
+    """
+था थे थी थीं गया गई गए गयी गये रहा रही रहे tha thi thee the gaya gya gayi gai gaye gae raha rha rahi rhi rahe rhe
+""".split()
+)
+_TAKE_NOUNS = frozenset(
+    """
+कितना कितने कितनी किस किन कौनसा कौनसी कौनसे सा सी से kitna kitne kitni kis kin kaunsa kaunsi kaunse konsa konsi konse sa si se
+""".split()
+)
+_INNER_A = regex.compile("(?<=.)a(?=.)")
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +192,9 @@ def read_words(text: str) -> list[Word]:
         text: A question, in any of the three ways of writing, or in several at once.
     """
     latin_hindi = is_latin_hindi(text)
-    return [_word(token, latin_hindi) for token in _TOKEN.findall(text)]
+    words = [_word(token, latin_hindi) for token in _TOKEN.findall(text)]
+    verb = _verb(words)
+    return words if verb is None else [*words[:verb], replace(words[verb], role=Role.LIGHT), *words[verb + 1 :]]
 
 
 def families(words: list[Word]) -> frozenset[int]:
@@ -191,11 +213,32 @@ def _word(token: str, latin_hindi: bool) -> Word:
     return Word(token, folded, role, _keys(folded, latin_hindi))
 
 
+def _verb(words: list[Word]) -> int | None:
+    """Place of a verb that no list knows: participles close a Hindi question ("कहाँ उतरा?"), English ones end in -ed."""
+    asks = [place for place, word in enumerate(words) if word.role is Role.ASKS]
+    spoken = [place for place, word in enumerate(words) if word.folded]
+    if not asks:
+        return None
+    for place in reversed(spoken):
+        word, before = words[place], words[place - 1] if place else None
+        if place > asks[-1] and word.role is Role.STATES and word.folded in _CLOSERS:
+            continue
+        if word.role is not Role.TOPIC or before is None:
+            return None
+        if word.text.islower() and word.text.isascii() and len(word.text) > 4 and word.text.endswith("ed"):
+            return place
+        closes = place > asks[-1] and _PARTICIPLE.search(word.folded) and before.role is not Role.STATES
+        return place if closes and before.folded not in _TAKE_NOUNS else None
+    return None
+
+
 def _role(folded: str, latin_hindi: bool) -> Role:
     if latin_hindi and folded in _LATIN_ROLES:
         return _LATIN_ROLES[folded]
     if folded in _ROLES:
         return _ROLES[folded]
+    if folded in _LIGHT_WORDS:
+        return Role.LIGHT
     if folded in HINDI_STOP_WORDS or folded in ENGLISH_STOP_WORDS or (latin_hindi and folded in LATIN_HINDI_STOP_WORDS):
         return Role.BUILDS
     keys = _keys(folded, latin_hindi)
@@ -206,13 +249,12 @@ def _role(folded: str, latin_hindi: bool) -> Role:
 
 @lru_cache(maxsize=1 << 14)
 def _keys(folded: str, latin_hindi: bool = True) -> frozenset[str]:
-    """The stem, and for a word of Latin-letter Hindi a key of how it sounds, without its ending."""
-    keys = {stem(folded)}
-    if "\u0900" <= folded[0] <= "\u097f":
-        keys.add("~" + _LATIN_ENDING.sub("", fold_spelling(romanise(folded))))
-    elif latin_hindi:
-        keys.add("~" + _LATIN_ENDING.sub("", fold_spelling(folded)))
-    return frozenset(keys)
+    """The stem, and for Hindi how it is spelled in Latin letters, with "a" only where nobody leaves it out."""
+    devanagari = "\u0900" <= folded[0] <= "\u097f"
+    if not (devanagari or latin_hindi):
+        return frozenset({stem(folded)})
+    spelled = fold_spelling(romanise(folded) if devanagari else folded)
+    return frozenset({stem(folded), "~" + (_INNER_A.sub("", spelled) if len(spelled) > _SHORT else spelled)})
 
 
 def _roles(*listed: tuple[Role, str]) -> dict[str, Role]:
@@ -231,6 +273,7 @@ _LATIN_ROLES = _roles(
     (Role.PERSON, _LATIN_PERSON), (Role.OWNER, _LATIN_OWNER), (Role.PLACE, _LATIN_PLACE), (Role.THING, _LATIN_THING),
     (Role.LINKS, _LATIN_LINKS), (Role.STATES, _LATIN_STATES), (Role.LIGHT, _LATIN_LIGHT),
 )  # fmt: skip
+_LIGHT_WORDS = frozenset(map(normalise, _LIGHT.split()))
 _LIGHT_KEYS = frozenset(key for word in _LIGHT.split() for key in _keys(normalise(word)))
 _EVENT_KEYS = {
     key: number for number, family in enumerate(_EVENTS) for word in family for key in _keys(normalise(word))

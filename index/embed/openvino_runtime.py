@@ -24,6 +24,9 @@ GRAPH, WORDS, TOKENIZER = "encoder.xml", "words.npy", "tokenizer.json"
 MAX_TOKENS = 512
 """Longest input of the model, special tokens included."""
 
+_ROWS = 4
+"""Rows that go through the graph at once. Eight would be 5 % quicker and make a question wait twice as long."""
+
 _PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -110,7 +113,7 @@ class Encoder:
         """Run the model.
 
         OpenVINO compiles its kernels anew for each new shape of input (50 ms) and keeps them (7 MB), so that only a few
-        shapes are let through: lengths are padded to steps, and rows go in powers of two.
+        shapes are let through: lengths are padded to steps, and rows go by fours or alone.
 
         Args:
             ids: Token ids, shape (rows, tokens).
@@ -125,7 +128,7 @@ class Encoder:
         vectors = np.empty((rows, length, self.dimension), np.float32)
         start = 0
         while start < rows:
-            end = start + (1 << (rows - start).bit_length() - 1)
+            end = start + (_ROWS if rows - start >= _ROWS else 1)
             words = self._words[ids[start:end]].astype(np.float32)
             with self._lock:
                 self._request.infer([words, mask[start:end]], share_inputs=True)
@@ -135,5 +138,6 @@ class Encoder:
 
 
 def _step_up(length: int) -> int:
-    step = 8 if length <= 64 else 32
+    # Multiples of 16 also make a text's vector independent, to the last bit, of what it is padded to.
+    step = 16 if length <= 64 else 32
     return -(-length // step) * step

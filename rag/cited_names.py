@@ -1,0 +1,105 @@
+"""Names in the sentences that an answer cites: whom "उन्होंने" or "there" may mean when the question itself asked who or where.
+
+No model: English writes names with capitals; Hindi puts them behind titles, and in front of "ने" or "में".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import Literal
+
+import regex
+
+from index.language import detect_language
+from index.text import normalise
+from rag.question_words import Role, read_words
+
+MAX_NAME_WORDS = 4
+
+_HINDI_TITLES = frozenset(
+    normalise(word)
+    for word in """
+मंत्री प्रधानमंत्री मुख्यमंत्री राष्ट्रपति उपराष्ट्रपति राज्यपाल अध्यक्ष नेता कप्तान कोच सांसद विधायक राजदूत प्रवक्ता निदेशक महानिदेशक गवर्नर
+न्यायाधीश सचिव प्रमुख महाराज राजकुमारी अभिनेता गायक लेखक डॉ डा श्री श्रीमती स्पीकर खिलाड़ी आयुक्त
+""".split()
+)
+_ENGLISH_TITLES = frozenset(
+    """
+mr mrs ms dr prime foreign minister president vice chief justice leader secretary governor captain coach king queen
+princess prince speaker sir lord general opposition the
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december
+""".split()
+)
+_MAX_RUN = 3
+_DOER, _IN = normalise("ने"), normalise("में")
+_ENGLISH_PLACE = regex.compile(r"\b(?:in|at|near|from)\b(?:\s+the)?((?:\s+\p{Lu}[\p{L}'’-]+)+)")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]+")
+
+
+def cited_names(quotes: Iterable[str], wanted: Literal["person", "place"]) -> list[str]:
+    """Return the words of names, those most likely meant first.
+
+    Args:
+        quotes: Cited sentences, best first.
+        wanted: Names of whom, or of where.
+
+    Returns:
+        At most `MAX_NAME_WORDS` words, as written, none twice.
+    """
+    found: dict[str, str] = {}
+    for quote in quotes:
+        if detect_language(quote) == "en":
+            names = _english_people(quote) if wanted == "person" else _english_places(quote)
+        else:
+            names = _hindi_people(quote) if wanted == "person" else _before(quote, _IN)
+        for name in names:
+            found.setdefault(normalise(name), name)
+        if found:
+            break
+    return list(found.values())[:MAX_NAME_WORDS]
+
+
+def _hindi_people(quote: str) -> list[str]:
+    return [*_before(quote, _DOER), *_behind_titles(quote)]
+
+
+def _before(quote: str, particle: str) -> list[str]:
+    """The words directly in front of a particle."""
+    words = read_words(quote)
+    names: list[str] = []
+    for place, word in enumerate(words):
+        if word.folded == particle:
+            run = takewhile(lambda one: one.role is Role.TOPIC and one.folded not in _HINDI_TITLES, words[:place][::-1])
+            names += [one.text for one in list(run)[:_MAX_RUN][::-1]]
+    return names
+
+
+def _behind_titles(quote: str) -> list[str]:
+    words = [word for word in read_words(quote) if word.text != "." and len(word.folded) != 1]
+    names: list[str] = []
+    for place, word in enumerate(words):
+        if word.folded in _HINDI_TITLES:
+            behind = words[place + 1 : place + 1 + _MAX_RUN]
+            names += [one.text for one in takewhile(lambda one: one.role is Role.TOPIC, behind)]
+    return [name for name in names if normalise(name) not in _HINDI_TITLES]
+
+
+def _english_people(quote: str) -> list[str]:
+    names: list[str] = []
+    for match in _CAPITALISED.finditer(quote):
+        begins = not quote[: match.start()].strip(" \"'“‘")
+        alone = not _CAPITALISED.match(quote, match.end() + 1)
+        if not (begins and alone) and match.group().lower() not in _ENGLISH_TITLES:
+            names.append(match.group())
+    return names
+
+
+def _english_places(quote: str) -> list[str]:
+    return [
+        name
+        for match in _ENGLISH_PLACE.finditer(quote)
+        for name in match[1].split()
+        if name.lower() not in _ENGLISH_TITLES
+    ]
