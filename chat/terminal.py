@@ -13,12 +13,11 @@ from chat.layout import one_line
 from chat.newsroom import Newsroom
 from chat.plain import BOLD, CYAN, DIM, answer_text, paint
 from chat.texts import TEXTS
-from index.article import Language
+from index.article import LANGUAGES, Language
 from index.errors import KhabarError, QuestionError
 from index.language import detect_language
 
 PROMPT = "› "
-EXAMPLES = 3
 INDIA = ZoneInfo("Asia/Kolkata")
 _LEAVE = ("/quit", "/exit", "/q")
 
@@ -79,14 +78,16 @@ class _Talk:
         self._write(paint(DIM, texts.terminal_help, self._colour) + "\n")
 
     def show_examples(self) -> None:
-        try:
-            questions = self._newsroom.examples(self._language, EXAMPLES)
-        except KhabarError as error:
-            self._write(f"{error}\n")
-            return
-        for question in questions:
-            self._write(paint(CYAN, PROMPT + question, self._colour))
-            self._answer(question)
+        """One in each way of writing."""
+        for language in LANGUAGES:
+            try:
+                questions = self._newsroom.examples(language, 1)
+            except KhabarError as error:
+                self._write(f"{error}\n")
+                return
+            for question in questions:
+                self._write(paint(CYAN, PROMPT + question, self._colour))
+                self._answer(question)
 
     def listen(self) -> None:
         while True:

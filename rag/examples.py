@@ -7,15 +7,20 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from index.article import Article, Language
+from index.spelling import romanise
 
 _MAX_CHARS = 90
-# "जयशंकर ने …": whoever did something can be asked after.
-_DOER = regex.compile(r"^([^,:;|।?!\"'‘’“”]{3,40}?) ने\b")
-_PLAIN = {"hi": "“{}”: पूरी ख़बर क्या है?", "en": "What is the news on “{}”?", "hi-Latn": "“{}”: poori khabar kya hai?"}
+_CLAUSE_END = regex.compile(r"[:,;|?!।]| - | – ")
+_MIN_WORDS = 3
+_ASKED = {
+    "hi": "{} – इस पर क्या ख़बर है?",
+    "en": "What is the news on {}?",
+    "hi-Latn": "{} – kya khabar hai?",
+}
 
 
 def example_questions(articles: Iterable[Article], language: Language) -> Iterator[str]:
-    """Make a question from each article that lends itself to one.
+    """Make a question from each article whose headline lends itself to one.
 
     Args:
         articles: Newest first.
@@ -26,13 +31,18 @@ def example_questions(articles: Iterable[Article], language: Language) -> Iterat
     """
     seen: set[str] = set()
     for article in articles:
-        question = _question(article.title, language)
-        if question and question not in seen:
+        subject = _subject(article.title)
+        if language == "hi-Latn":
+            subject = " ".join(romanise(word) for word in subject.split())
+        question = _ASKED[language].format(subject)
+        if subject and len(question) <= _MAX_CHARS and question not in seen:
             seen.add(question)
             yield question
 
 
-def _question(title: str, language: Language) -> str:
-    doer = _DOER.match(title) if language == "hi" else None
-    question = f"{doer.group(1)} ने क्या किया?" if doer else _PLAIN[language].format(title.strip(" .।") if title else "")
-    return question if title and len(question) <= _MAX_CHARS else ""
+def _subject(title: str) -> str:
+    """The first clause of a headline that is long enough to name what it is about."""
+    for end in (*(match.start() for match in _CLAUSE_END.finditer(title)), len(title)):
+        if len(title[:end].split()) >= _MIN_WORDS:
+            return title[:end].strip(" .'\"‘’“”")
+    return ""

@@ -1,6 +1,7 @@
 """Quality on the evaluation data, held by floors that nobody lowers silently.
 
     python -m tests.benchmarks.quality --data FOLDER [--raise] [--lower NAME --because REASON]
+    python -m tests.benchmarks.quality --data FOLDER --rows news --without sounds      # an ablation
 
 Two indexes: every article of the folder, and its Hindi articles alone. Each figure is compared with the floor that
 `floors.json` keeps beside the checksums of the data: below it, or on other data, the exit code is 1. `--raise` lifts the
@@ -15,13 +16,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from index.article import Language
+from rag import retrieve
 from rag.evaluate import Asked, evaluate, read_questions
 from rag.pipeline import Answerer
 from tests.benchmarks.corpus import ARTICLE_FILES, open_corpus
@@ -72,16 +74,17 @@ MEASURES = (
 )
 
 
-def measure(folder: Path, kept: Path | None, most: int) -> dict[str, dict[str, float]]:
+def measure(folder: Path, kept: Path | None, most: int, rows: str = "") -> dict[str, dict[str, float]]:
     """Ask everything; return the figures by row."""
     out: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        for language in (None, "hi", "en"):
+        wanted = [row for row in MEASURES if rows in row.name and (folder / row.file).exists()]
+        for language in dict.fromkeys(row.index for row in wanted):
             place = (kept or Path(temporary)) / (language or "all")
             with open_corpus(folder, place, language) as corpus:
                 indexed = frozenset(article.id for article in corpus.store.articles())
                 answerer = Answerer(corpus.store, corpus.embedder)
-                for row in (row for row in MEASURES if row.index == language and (folder / row.file).exists()):
+                for row in (row for row in wanted if row.index == language):
                     asked = [question for question in read_questions([folder / row.file]) if row.chosen(question)]
                     figures = _ask(answerer, asked[:most], indexed, row.name)
                     out[row.name] = {name: figures[name] for name in row.figures if figures[name] is not None}
@@ -111,13 +114,21 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--index", type=Path, help="keep the indexes here, to use them again")
     parser.add_argument("--most", type=int, default=1200, help="questions of a file, at most")
+    parser.add_argument("--rows", default="", help="only rows whose name holds this")
+    parser.add_argument(
+        "--without", nargs="*", default=[], choices=("words", "sounds", "bonus"), help="switch parts off"
+    )
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
     parser.add_argument("--lower", metavar="NAME", help="the one floor that may go down, as 'row: figure'")
     parser.add_argument("--because", metavar="REASON")
     options = parser.parse_args()
     if bool(options.lower) != bool(options.because):
         parser.error("--lower and --because go together")
-    figures = measure(options.data, options.index, options.most)
+    for direction, weights in retrieve.WEIGHTS.items():
+        retrieve.WEIGHTS[direction] = replace(weights, **dict.fromkeys(options.without, 0.0))
+    figures = measure(options.data, options.index, options.most, options.rows)
+    if options.without:
+        return 0
     held = (
         json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"data_sha256": {}, "floors": {}, "lowered": []}
     )
