@@ -237,7 +237,7 @@ def _candidates(
 ) -> NDArray[np.int64]:
     """Positions worth an exact score: the nearest by meaning, and those that cover the most terms."""
     if places:
-        held = np.concatenate(places)
+        held = np.unique(np.concatenate(places))
         if allowed is not None:
             held = held[allowed[held]]
         if len(held) > _TERM_CANDIDATES:
