@@ -206,13 +206,13 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _reindex(settings: Settings, options: argparse.Namespace) -> int:
-    from index.reindex import reindex
-
     from tqdm import tqdm
+
+    from index.reindex import reindex
 
     embedder = _embedder(settings)
     with tqdm(unit=" articles", disable=None, file=sys.stderr) as bar:
-        count = reindex(settings.data_dir, embedder, bar.update)
+        count = reindex(settings.data_dir, embedder, lambda done: _advance(bar, done))
     print(f"{count} articles embedded again.")
     return DONE
 
@@ -235,7 +235,9 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
                 raise SourceError(", ".join(map(str, options.articles)), "no article could be read from these files.")
             indexed = frozenset(article.id for article in store.articles())
             with tqdm(total=len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
-                figures = evaluate(_answerer(settings, store, embedder), asked, indexed, bar.update)
+                figures = evaluate(
+                    _answerer(settings, store, embedder), asked, indexed, lambda done: _advance(bar, done)
+                )
     print(
         json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
     )
@@ -316,6 +318,11 @@ def _answerer(settings: Settings, store: Store, embedder: Embedder) -> Answerer:
 
     reranker = CrossEncoderReranker(settings.reranker_model, tell=tell) if settings.reranker_model else None
     return Answerer(store, embedder, settings.timezone, reranker=reranker)
+
+
+def _advance(bar: Any, done: int) -> None:
+    """Move a progress bar."""
+    bar.update(done)
 
 
 def _progress() -> Callable[[IngestReport], None] | None:

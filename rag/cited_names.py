@@ -34,6 +34,7 @@ october november december
 )
 _MAX_RUN = 3
 _DOER, _IN = normalise("ने"), normalise("में")
+_PLACE_BEFORE = regex.compile(r"\b(?:in|at|near|from|to)(?:\s+the)?(?:\s+\p{Lu}[\p{L}'’-]+)*\s+$")
 _ENGLISH_PLACE = regex.compile(r"\b(?:in|at|near|from)\b(?:\s+the)?((?:\s+\p{Lu}[\p{L}'’-]+)+)")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]+")
 
@@ -91,7 +92,8 @@ def _english_people(quote: str) -> list[str]:
     for match in _CAPITALISED.finditer(quote):
         begins = not quote[: match.start()].strip(" \"'“‘")
         alone = not _CAPITALISED.match(quote, match.end() + 1)
-        if not (begins and alone) and match.group().lower() not in _ENGLISH_TITLES:
+        of_place = _PLACE_BEFORE.search(quote[: match.start()])
+        if not (begins and alone) and not of_place and match.group().lower() not in _ENGLISH_TITLES:
             names.append(match.group())
     return names
 

@@ -54,7 +54,9 @@ def _years_back(moment: datetime, years: int) -> datetime:
         return moment.replace(year=moment.year - years, day=28)
 
 
-_FUTURE = regex.compile(r"[\p{L}\p{M}]+(?:ेगा|ेगी|ेंगे|ेंगी|एगा|एगी|एंगे|ोगा|ोगी|ोंगे|ूंगा)(?![\p{L}\p{M}])|वाल[ाीे]|\b\w+(?:ega|egi|enge|oga|ogi|onge)\b|\bwill\b|\bgoing to\b")
+_FUTURE = regex.compile(
+    r"[\p{L}\p{M}]+(?:ेगा|ेगी|ेंगे|ेंगी|एगा|एगी|एंगे|ोगा|ोगी|ोंगे|ूंगा)(?![\p{L}\p{M}])|वाल[ाीे]|\b\w+(?:ega|egi|enge|oga|ogi|onge)\b|\bwill\b|\bgoing to\b"
+)
 _DAYS_OF_WEEK = {
     name: number
     for number, names in enumerate(

@@ -77,7 +77,7 @@ class CrossEncoderReranker:
         self.top = top
         self._name = model
         self._model = _load(model, tell)
-        self._lock = Lock()  # a tokenizer's truncation and padding are state that two threads would fight over
+        self._lock = Lock()  # truncation and padding are a tokenizer's state; and one batch at a time bounds memory
         self._has_failed = False
 
     def rerank(self, query: Query, hits: Sequence[Hit]) -> list[Hit]:
@@ -136,13 +136,13 @@ def _load(name: str, tell: Callable[[str], None]) -> Any:
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-    folder = Path(name).is_dir()
+    is_folder = Path(name).is_dir() or Path(name).is_absolute()
     try:
         try:
             # Without this, each start asks the hub for news of a model that is here, and waits where there is no network.
             model = CrossEncoder(name, local_files_only=True)
         except OSError:
-            if folder:
+            if is_folder:
                 raise
             tell(f"Fetching the reranker {name}, once…")
             model = CrossEncoder(name)

@@ -5,7 +5,11 @@ Varied on purpose: both languages, Latin letters, names, figures, quotations, li
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from importlib import resources
+
+_PASSAGE_CHARS = 700
 
 _HINDI = """
 विदेश मंत्री ने सोमवार को नई दिल्ली में पड़ोसी देश के प्रतिनिधिमंडल से दो घंटे तक बातचीत की।
@@ -117,3 +121,15 @@ def calibration_texts(query_prompt: str, passage_prompt: str) -> Iterator[str]:
         sentences = language.strip().splitlines()
         for start in range(len(sentences)):
             yield passage_prompt + " ".join((sentences + sentences)[start : start + 1 + start % 12])
+    for line in _samples():
+        article = json.loads(line)
+        yield query_prompt + article["title"]
+        for start in range(0, len(article["text"]), _PASSAGE_CHARS):
+            yield passage_prompt + article["text"][start : start + _PASSAGE_CHARS]
+
+
+def _samples() -> Iterator[str]:
+    """The lines of the sample news, which come with the program."""
+    for file in sorted(resources.files("index.samples").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".jsonl"):
+            yield from file.read_text(encoding="utf-8").splitlines()

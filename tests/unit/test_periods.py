@@ -56,7 +56,14 @@ def test_a_date_in_a_question_is_a_span_of_days_in_india(question: str, first: s
 
 @pytest.mark.parametrize(
     "question",
-    ["जयशंकर किससे मिले?", "आजकल क्या चल रहा है?", "Who is the May of London?", "31 फ़रवरी को क्या हुआ?", "kalpana kaun hai", "T20 में कौन जीता?"],
+    [
+        "जयशंकर किससे मिले?",
+        "आजकल क्या चल रहा है?",
+        "Who is the May of London?",
+        "31 फ़रवरी को क्या हुआ?",
+        "kalpana kaun hai",
+        "T20 में कौन जीता?",
+    ],
 )
 def test_a_question_without_a_date_names_no_span(question: str) -> None:
     assert find_period(question, NOW, INDIA) is None
