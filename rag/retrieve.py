@@ -40,7 +40,7 @@ WEIGHTS: dict[tuple[Language, Language], Weights] = {
     ("hi", "hi"): Weights(0.05, 0.05, 0.0),
     ("hi", "en"): Weights(0.0, 0.10, 0.03),
     ("hi", "hi-Latn"): Weights(0.0, 0.10, 0.03),
-    ("en", "en"): Weights(0.03, 0.05, 0.0),
+    ("en", "en"): Weights(0.0, 0.05, 0.0),
     ("en", "hi"): Weights(0.0, 0.05, 0.03),
     ("en", "hi-Latn"): Weights(0.0, 0.05, 0.03),
     ("hi-Latn", "hi"): Weights(0.05, 0.07, 0.0),
