@@ -69,9 +69,17 @@ def schema_version(connection: sqlite3.Connection, folder: Folder) -> int:
         StoreError: The file belongs to another program.
         StoreMismatch: A newer Khabar made it.
     """
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    # One picture of all three: another process may be making the database just now.
+    alone = not connection.in_transaction
+    if alone:
+        connection.execute("BEGIN")
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    finally:
+        if alone:
+            connection.execute("COMMIT")
     if owner != APPLICATION_ID and (tables or owner):
         raise StoreError(
             f"The database in {folder} belongs to another program: choose another folder with --data-dir or DATA_DIR."
