@@ -19,6 +19,8 @@ from index.embed.protocol import Embedder
 from index.embed.tokenizer import TextTokenizer
 from index.errors import EmbeddingError
 
+_HUB_TIMEOUT_S = 15.0
+
 Backend = Literal["auto", "openvino", "torch"]
 
 
@@ -86,7 +88,7 @@ def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell:
         source = str(packaged.unpacked(weights, model_dir))
     else:
         source = str(Path(name).resolve()) if os.path.isdir(name) else name
-    model = _sentence_transformer(source, threads)
+    model = _sentence_transformer(source, threads, tell)
     if name == DEFAULT_MODEL:
         card = model_card(model, DEFAULT_MODEL, DEFAULT_REVISION, packaged.PROMPTS)
     else:
@@ -100,9 +102,10 @@ def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell:
     return MeanPoolingEmbedder(SentenceModel(model), TextTokenizer(tokenizer, card.max_tokens), card)
 
 
-def _sentence_transformer(source: str, threads: int) -> Any:
+def _sentence_transformer(source: str, threads: int, tell: Callable[[str], None]) -> Any:
     with _quick_imports():
         import torch
+        from huggingface_hub import HfApi
         from huggingface_hub.utils.tqdm import disable_progress_bars
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
@@ -113,7 +116,16 @@ def _sentence_transformer(source: str, threads: int) -> Any:
     if threads:
         torch.set_num_threads(threads)
     try:
-        return SentenceTransformer(source)
+        if os.path.isdir(source):
+            return SentenceTransformer(source)
+        try:
+            return SentenceTransformer(source, local_files_only=True)
+        except Exception:  # not downloaded yet, or not wholly
+            tell(f"Downloading the embedding model {source}, once…")
+            HfApi().model_info(
+                source, timeout=_HUB_TIMEOUT_S
+            )  # says at once what loading finds out in a minute of retries
+            return SentenceTransformer(source)
     except Exception as error:  # whatever the hub, the network or a stranger's folder comes up with
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise EmbeddingError(

@@ -16,7 +16,7 @@ from index.embed.once import made_once
 from index.embed.tokenizer import TextTokenizer
 from index.errors import EmbeddingError
 
-FOLDER = "multilingual-e5-small-openvino-1"
+FOLDER = "multilingual-e5-small-openvino-2"
 """Its last number counts up when the conversion changes."""
 
 GRAPH, WORDS, TOKENIZER = "encoder.xml", "words.npy", "tokenizer.json"
