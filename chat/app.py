@@ -19,8 +19,9 @@ from telegram.warnings import PTBDeprecationWarning
 
 from chat.desk import Desk
 from chat.front import Front
-from chat.handlers import ask, buttons, duplicates, errors, help, start
+from chat.handlers import ask, buttons, duplicates, errors, help, new_topic, start
 from chat.limiter import PerChatLimiter
+from chat.memory import Memory
 from chat.newsroom import Newsroom
 from chat.polling import Poller
 from chat.redaction import hide_from_logs
@@ -64,7 +65,7 @@ def build_application(
     address = _checked(api_url)
     # The library announces a change of types that chat.waiting.seconds is ready for.
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
-    front = Front(Desk(newsroom, threads=answer_threads), zone, typing_after_s)
+    front = Front(Desk(newsroom, threads=answer_threads), Memory(), zone, typing_after_s)
 
     async def close(application: App) -> None:
         front.desk.close()
@@ -92,7 +93,8 @@ def build_application(
     )
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(duplicates.handlers(), group=-1)
-    application.add_handlers([*start.handlers(front), *help.handlers(front), *ask.handlers(front), *buttons.handlers()])
+    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *help.handlers(front)])
+    application.add_handlers([*ask.handlers(front), *buttons.handlers()])
     application.add_error_handler(errors.apologise)
     return application
 

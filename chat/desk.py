@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import ParamSpec, TypeVar
@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from chat.newsroom import Newsroom
 from index.article import LANGUAGES, Language
 from rag.answer import Answer
+from rag.conversation import Turn
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -58,13 +59,13 @@ class Desk:
             if not line.length:
                 del self._lines[person]
 
-    async def answer(self, question: str) -> Answer:
-        """Answer a question.
+    async def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer a question, which may lean on the turns before it.
 
         Raises:
             KhabarError: As `Newsroom.answer`.
         """
-        return await self.run(self._newsroom.answer, question)
+        return await self.run(self._newsroom.answer, question, turns=turns)
 
     async def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, those in this language first.

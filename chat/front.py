@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler, ContextTypes
 
 from chat.delivery import deliver
 from chat.desk import Desk
+from chat.memory import Memory
 from chat.place import Place
 from chat.render import plain_html
 
@@ -24,11 +25,13 @@ class Front:
 
     Attributes:
         desk: Where questions are answered.
+        memory: What was answered to whom, for follow-ups.
         zone: Time zone of the dates in answers.
         typing_after_s: An answer that takes longer is announced by a sign of typing.
     """
 
     desk: Desk
+    memory: Memory
     zone: tzinfo
     typing_after_s: float = 0.3
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
 from index.article import Language
 from rag.answer import Answer
+from rag.conversation import Turn
 
 
 class Newsroom(Protocol):
     """Answers questions from the news. Every method blocks and may be called from several threads at once."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
         """Answer a question as a person typed it.
+
+        Args:
+            question: The question.
+            turns: What this person was answered before, oldest first, for a question that leans on it.
 
         Raises:
             QuestionError: The question is empty or too long.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import importlib
 import sys
-from datetime import tzinfo
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from chat.texts import TEXTS
 from index.article import LANGUAGES, Language
 from index.errors import KhabarError, QuestionError
 from index.language import detect_language
+from rag.conversation import Conversation, Turn
 
 PROMPT = "› "
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -31,6 +33,7 @@ def hold_conversation(
     examples_first: bool = False,
     colour: bool = False,
     zone: tzinfo = INDIA,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Answer questions line by line until the input ends, the person leaves, or presses Ctrl-C.
 
@@ -42,8 +45,9 @@ def hold_conversation(
         examples_first: Ask and answer three example questions before anything is read.
         colour: Whether the output may be coloured: a terminal, and NO_COLOR unset.
         zone: Time zone of the dates in answers.
+        clock: Tells the present, timezone-aware: what was said half an hour ago is forgotten.
     """
-    talk = _Talk(newsroom, in_stream, out_stream, language, colour, zone)
+    talk = _Talk(newsroom, in_stream, out_stream, language, colour, zone, clock)
     try:
         talk.greet()
         if examples_first:
@@ -63,10 +67,12 @@ class _Talk:
         language: Language,
         colour: bool,
         zone: tzinfo,
+        clock: Callable[[], datetime],
     ) -> None:
         self._newsroom, self._in, self._out = newsroom, in_stream, out_stream
         self._language: Language = language
-        self._colour, self._zone = colour, zone
+        self._colour, self._zone, self._clock = colour, zone, clock
+        self._said = Conversation()
         self._at_keyboard = in_stream is sys.stdin and out_stream is sys.stdout and in_stream.isatty()
         if self._at_keyboard:
             with contextlib.suppress(ImportError):  # not on Windows
@@ -87,6 +93,7 @@ class _Talk:
                 return
             for question in questions:
                 self._write(paint(CYAN, PROMPT + question, self._colour))
+                self._said = Conversation()
                 self._answer(question)
 
     def listen(self) -> None:
@@ -103,6 +110,9 @@ class _Talk:
                 return
             if question.lower() == "/help":
                 self._write(f"{TEXTS[self._language].help}\n{TEXTS[self._language].terminal_help}\n")
+            elif question.lower() == "/new":
+                self._said = Conversation()
+                self._write(f"{TEXTS[self._language].new_topic}\n")
             elif question.startswith("/"):
                 self._write(f"{TEXTS[self._language].unknown_command}\n")
             elif question:
@@ -116,13 +126,14 @@ class _Talk:
             self._language = detect_language(question)
         texts = TEXTS[self._language]
         try:
-            answer = self._newsroom.answer(question)
+            answer = self._newsroom.answer(question, turns=self._said.turns(self._clock()))
         except QuestionError as error:
             self._write((texts.long_question if error.reason == "too_long" else texts.empty_question) + "\n")
         except KhabarError as error:
             self._write(f"{error}\n")
         else:
             self._language = answer.language
+            self._said = self._said.with_turn(Turn.of(answer, self._clock()))
             self._write(answer_text(answer, self._zone, colour=self._colour) + "\n")
 
     def _read(self) -> str | None:

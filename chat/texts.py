@@ -35,7 +35,10 @@ class Texts:
     apology: str
     old_button: str
     goodbye: str
+    new_topic: str
+    new_topic_button: str
     start_command: str
+    new_command: str
     help_command: str
     terminal_help: str
     months: str
@@ -73,9 +76,12 @@ _HINDI = Texts(
     apology="माफ़ कीजिए, कुछ गड़बड़ हो गई। कृपया थोड़ी देर बाद फिर पूछिए। (त्रुटि {id})",
     old_button="यह बटन पुराना हो गया।",
     goodbye="फिर मिलेंगे!",
+    new_topic="ठीक है, नया विषय: अगला सवाल पिछले सवालों से नहीं जोड़ूँगा।",
+    new_topic_button="🔄 नया विषय",
     start_command="शुरू करें, उदाहरण देखें",
+    new_command="नया विषय",
     help_command="मदद",
-    terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /quit बाहर।",
+    terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /new नया विषय, /quit बाहर।",
     months="जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 )
 
@@ -111,9 +117,12 @@ _ENGLISH = Texts(
     apology="Sorry, something went wrong. Please ask again in a little while. (Error {id})",
     old_button="This button is too old.",
     goodbye="Goodbye!",
+    new_topic="A new topic, then: I will not tie your next question to the ones before.",
+    new_topic_button="🔄 New topic",
     start_command="Start, with example questions",
+    new_command="New topic",
     help_command="Help",
-    terminal_help="Type a question and press Enter. /help for help, /quit to leave.",
+    terminal_help="Type a question and press Enter. /help for help, /new for a new topic, /quit to leave.",
     months="January February March April May June July August September October November December",
 )
 
@@ -149,9 +158,12 @@ _LATIN_HINDI = Texts(
     apology="Maaf kijiye, kuchh gadbad ho gayi. Kripya thodi der baad phir poochhiye. (Truti {id})",
     old_button="Yeh button puraana ho gaya.",
     goodbye="Phir milenge!",
+    new_topic="Theek hai, naya vishay: agla sawaal pichhle sawaalon se nahin jodoonga.",
+    new_topic_button="🔄 Naya vishay",
     start_command="Shuru karein, udaharan dekhein",
+    new_command="Naya vishay",
     help_command="Madad",
-    terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /quit baahar.",
+    terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /new naya vishay, /quit baahar.",
     months=_ENGLISH.months,
 )
 

@@ -12,6 +12,7 @@ from typing import Literal
 import regex
 
 from index.language import detect_language
+from index.terms import ENGLISH_STOP_WORDS
 from index.text import normalise
 from rag.question_words import Role, read_words
 
@@ -24,10 +25,10 @@ _HINDI_TITLES = frozenset(
 न्यायाधीश सचिव प्रमुख महाराज राजकुमारी अभिनेता गायक लेखक डॉ डा श्री श्रीमती स्पीकर खिलाड़ी आयुक्त
 """.split()
 )
-_ENGLISH_TITLES = frozenset(
+_NO_NAMES = ENGLISH_STOP_WORDS | frozenset(
     """
 mr mrs ms dr prime foreign minister president vice chief justice leader secretary governor captain coach king queen
-princess prince speaker sir lord general opposition the
+princess prince speaker sir lord general opposition
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december
 """.split()
@@ -93,15 +94,12 @@ def _english_people(quote: str) -> list[str]:
         begins = not quote[: match.start()].strip(" \"'“‘")
         alone = not _CAPITALISED.match(quote, match.end() + 1)
         of_place = _PLACE_BEFORE.search(quote[: match.start()])
-        if not (begins and alone) and not of_place and match.group().lower() not in _ENGLISH_TITLES:
+        if not (begins and alone) and not of_place and match.group().lower() not in _NO_NAMES:
             names.append(match.group())
     return names
 
 
 def _english_places(quote: str) -> list[str]:
     return [
-        name
-        for match in _ENGLISH_PLACE.finditer(quote)
-        for name in match[1].split()
-        if name.lower() not in _ENGLISH_TITLES
+        name for match in _ENGLISH_PLACE.finditer(quote) for name in match[1].split() if name.lower() not in _NO_NAMES
     ]

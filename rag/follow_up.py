@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from index.language import is_latin_hindi
@@ -80,16 +80,17 @@ def _context(question: str, asked: list[Word], turn: Turn, before: list[Word], c
     """What the question lacks; "" if it stands alone."""
     said = frozenset().union(*map(_forms, before), *map(_forms, cited))
     dates = _date_words(question)
-    topics = _topics([word for word in asked if word.folded not in dates], families([*before, *cited]))
+    undated = [word for word in asked if word.folded not in dates]
+    topics = _topics(undated, families([*before, *cited]))
     new = [word for word in topics if not _forms(word) & said]
     pointing = [word for place, word in enumerate(asked) if points_outside(asked, place, topics, new)]
-    fragment = _is_fragment(asked, topics)
-    leans = (not new or (fragment and _is_oblique(asked))) if topics else _goes_on(asked, fragment, bool(dates))
+    fragment = _is_fragment(undated, topics)
+    leans = (not new or (fragment and _is_oblique(asked))) if topics else _goes_on(undated, fragment, bool(dates))
     if not (leans or pointing):
         return ""
-    dropped = _replaced(asked, topics, before) if fragment else []
+    dropped = _replaced(asked, topics, before) if fragment and not pointing else []
     if dates:
-        dropped += [word for word in before if word.folded in _date_words(turn.standalone)]
+        dropped += _dated(before, _date_words(turn.standalone))
     own = frozenset().union(*map(_forms, topics))
     taken = before if fragment else _topic_phrases(before)
     without = _LEFT_OUT | {Role.ASKS} if any(word.role is Role.ASKS for word in asked) else _LEFT_OUT
@@ -188,6 +189,13 @@ def _date_words(text: str) -> frozenset[str]:
     """The words that name a time; which time it is does not matter here."""
     period = find_period(text, _ANY_DAY, UTC)
     return frozenset(split_words(period.phrase)) if period else frozenset()
+
+
+def _dated(words: list[Word], dates: Collection[str]) -> list[Word]:
+    """The words of a date, with the particle behind them: 3 जुलाई को."""
+    behind = pairwise(words)
+    particles = [after for word, after in behind if word.folded in dates and after.folded in _PARTICLES]
+    return [*(word for word in words if word.folded in dates), *particles]
 
 
 def _names(turn: Turn, pointing: list[Word], there: Sequence[str]) -> list[str]:

@@ -33,7 +33,7 @@ LINKS = "और फिर लेकिन मगर तो अच्छा and b
 LATIN_LINKS = "aur or phir fir lekin magar to toh acha accha achha"
 STATES = """
 है हैं था थी थे थीं हो होगा होगी होंगे होता होती होते हुआ हुई हुए गया गई गए गयी गये रहा रही रहे
-is are was were be been am do does did has have had will would can could should may might
+is are was were be been am do does did has have had will would can could should may might happen happens happened happening occur occurs occurred
 """
 LATIN_STATES = """
 hai hain he h hn tha thi thee the ho hoga hogi honge hota hoti hote hua huwa hui huyi hue gaya gya gayi gai gaye gae raha rha
@@ -43,7 +43,7 @@ LIGHT = """
 कहना कहा कहें कही कहते बोला बोले बोली बोलना बताया बताई बताए बताओ बताइए बताना सुनाओ पूछा पूछे मिला मिले मिली मिलना मिलेगा मिलेगी मिलेंगे
 जीता जीते जीती जीत जीतना जीतेगा हारा हारे हारी हार हराया हराई हराए बना बने बनी बनाया बनाए बनाई बनेगा बनेगी आया आए आई आना आएगा आएगी
 आएंगे जाना जाएगा जाएगी जाएंगे पहुंचा पहुंचे पहुंची पहुंचना चला चली चले चलना शुरू खत्म समाप्त मरा मरे मरी मारा मारे मारी मौत मौतें मृत्यु
-जान जानें घायल घायलों जख्मी बचा बचे बची पकड़ा पकड़े गिरफ्तार चुना चुने चुनी लेना लेंगे लेगा देना देगा देगी देंगे पाया पाए पाई रखना
+जान जानें घायल घायलों जख्मी बचा बचे बची पकड़ा पकड़े गिरफ्तार चुना चुने चुनी दिया दी दिए दिये लिया लेना लेंगे लेगा देना देगा देगी देंगे पाया पाए पाई रखना
 करेगा करेगी करेंगे किया शामिल जिम्मेदार मौजूद जवाब मांगा मांगी दिलाई दिलाया जुड़े जुड़ा लगाया लगाए उठाया उठाई छोड़ा निकला निकले
 पड़ा लौटा लौटे लौटी लौटेंगे लौटेगा खेला खेले बनाना गिरा गिरी गिरे टूटा डाला चाहा चाहते चाहता मतलब माना माने
 लोग लोगों व्यक्ति आदमी इंसान बात बातें चीज काम वजह कारण जगह समय वक्त बजे दिन तारीख साल वर्ष महीना महीने हफ्ता हफ्ते घंटा घंटे मिनट उम्र
@@ -61,7 +61,7 @@ LIGHT = """
 हाल हालात बुरा बुरी बुरे अच्छी अच्छे बेहतर बदतर खास असली गलत मुख्य करीब लगभग
 बैठा बैठे भागा भागे रुका रुके रोका रोके सौंपा सौंपी उतरा उतरे उतरी डूबा डूबे फैला फैला फैलता बदला बदले मिलता
 बार दोबारा अन्य बाकी सारे सारा तीन चार पांच दोनों खिलाफ अकेला अकेले साझा फिलहाल आखिर वाकई सच थोड़ा
-say said says saying tell told telling speak spoke mention happen occur meet met win won winning lose lost losing beat
+say said says saying tell told telling speak spoke mention meet met win won winning lose lost losing beat
 beaten defeat score die dead death kill injure hurt wound survive arrest start begin began begun end finish take took taken
 become became get got receive give gave given go went gone come came arrive reach make made call name choose chose chosen
 elect appoint announce promise ask cause respond react reaction pay paid cost hold held lead led attend leave left return
@@ -80,7 +80,7 @@ rival ally host guest mp mla
 open close stop cancel delay affect damage destroy displace land spread suffer fail succeed ready safe missing alive
 chief governor mayor minister cm wrong right bad best worst better worse main real true responsible situation condition role task job
 """
-LATIN_LIGHT = "aage detail details"
+LATIN_LIGHT = "diya dia di diye liya lia kiya kia aage detail details"
 EVENTS = tuple(
     line.split()
     for line in """

@@ -192,7 +192,9 @@ def _common() -> frozenset[str]:
     english = wordfreq.get_frequency_dict("en", "small").items()
     hindi = wordfreq.get_frequency_dict("hi", "small").items()
     found = {word for word, frequency in english if frequency >= least}
-    return frozenset(found.union(*(_listed_keys(word) for word, frequency in hindi if frequency >= least)))
+    return frozenset(
+        found.union(*(_listed_keys(word) for word, frequency in hindi if frequency >= least and not word.isascii()))
+    )
 
 
 def _roles(*listed: tuple[Role, str]) -> dict[str, Role]:

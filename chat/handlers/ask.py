@@ -1,4 +1,7 @@
-"""A question becomes an answer: any text in a private chat; in a group what mentions the bot or replies to it."""
+"""A question becomes an answer: any text in a private chat; in a group what mentions the bot or replies to it.
+
+What was answered before counts in a private chat, and in a group in a reply to the bot: a mention begins a new topic.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from telegram.ext import MessageHandler, filters
 from chat.delivery import deliver
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
+from chat.handlers import new_topic
+from chat.memory import Speaker
 from chat.place import Place, language_of, place_of
 from chat.plain import answer_text
 from chat.render import answer_html
@@ -31,7 +36,8 @@ def handlers(front: Front) -> Handlers:
         message, person = update.effective_message, update.effective_user
         if message and person and is_for(context.bot, message):
             text = without_mention(message.text or "", context.bot.username)
-            await answer_question(front, context.bot, place_of(message), person, text)
+            follows = replies_to(context.bot, message)
+            await answer_question(front, context.bot, place_of(message), person, text, follows=follows)
 
     return [
         MessageHandler(question & filters.ChatType.PRIVATE, in_private),
@@ -40,7 +46,14 @@ def handlers(front: Front) -> Handlers:
 
 
 async def answer_question(
-    front: Front, bot: Bot, place: Place, person: User, question: str, *, with_question: bool = False
+    front: Front,
+    bot: Bot,
+    place: Place,
+    person: User,
+    question: str,
+    *,
+    follows: bool = True,
+    button: bool = False,
 ) -> None:
     """Answer one question of one person.
 
@@ -50,18 +63,25 @@ async def answer_question(
         place: Where the answer goes.
         person: Who asks.
         question: What they ask.
-        with_question: Repeat the question above the answer, for where the chat does not show it.
+        follows: The question may lean on what this person asked before.
+        button: It was asked by a button: it leans on nothing, and is repeated above the answer since the chat does not
+            show it.
 
     Raises:
         KhabarError: The newsroom cannot answer; the error handler apologises.
     """
     texts = TEXTS[language_of(person, question)]
+    speaker = Speaker(place.chat_id, place.topic_id, person.id)
     try:
         async with front.desk.turn(person.id):
+            if button or not follows:
+                front.memory.forget(speaker)
             async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question)
-            html = answer_html(answer, front.zone, with_question=with_question)
-            await deliver(bot, place, html, answer_text(answer, front.zone))
+                answer = await front.desk.answer(question, front.memory.turns(speaker))
+            front.memory.remember(speaker, answer)
+            html = answer_html(answer, front.zone, with_question=button)
+            below = new_topic.button(answer.language) if answer.standalone else None
+            await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below)
     except TooManyQuestions:
         await say(bot, place, texts.wait)
     except QuestionError as error:
@@ -73,12 +93,17 @@ def is_for(bot: Bot, message: Message) -> bool:
 
     Telegram's privacy mode hides the others, but an administrator can turn it off.
     """
-    if message.reply_to_message and message.reply_to_message.from_user == bot.bot:
+    if replies_to(bot, message):
         return True
     for entity, text in message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]).items():
         if entity.user == bot.bot or text.lower() == f"@{bot.username}".lower():
             return True
     return False
+
+
+def replies_to(bot: Bot, message: Message) -> bool:
+    """Tell whether a message replies to one of the bot's."""
+    return message.reply_to_message is not None and message.reply_to_message.from_user == bot.bot
 
 
 def without_mention(text: str, username: str) -> str:

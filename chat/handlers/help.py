@@ -14,7 +14,11 @@ from index.article import Language
 def commands(language: Language) -> list[BotCommand]:
     """Return the commands that exist, as Telegram lists them to people of that language."""
     texts = TEXTS[language]
-    return [BotCommand("start", texts.start_command), BotCommand("help", texts.help_command)]
+    return [
+        BotCommand("start", texts.start_command),
+        BotCommand("new", texts.new_command),
+        BotCommand("help", texts.help_command),
+    ]
 
 
 def handlers(front: Front) -> Handlers:

@@ -44,7 +44,7 @@ def handlers(front: Front) -> Handlers:
         await acknowledge(pressed, "" if question else TEXTS[language_of(pressed.from_user)].old_button)
         if question and isinstance(pressed.message, Message):
             place = place_of(pressed.message, reply=False)
-            await answer_question(front, context.bot, place, pressed.from_user, question, with_question=True)
+            await answer_question(front, context.bot, place, pressed.from_user, question, button=True)
 
     return [
         CommandHandler("start", start, filters.UpdateType.MESSAGE),

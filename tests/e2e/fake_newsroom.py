@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from index.article import Language
 from index.errors import QuestionError
 from index.language import detect_language
 from rag.answer import Answer, Citation, Headline, Outcome
+from rag.conversation import Turn
 
 MET = "जयशंकर ने किससे मुलाकात की?"
+WHEN = "कब?"
 WHOM = "Whom did Jaishankar meet?"
 CRICKET = "भारत ने क्रिकेट में किसे हराया?"
 EXAMPLES: Mapping[Language, list[str]] = {
@@ -69,22 +72,25 @@ class FakeNewsroom:
 
     Attributes:
         asked: Every question, in order.
+        turns: The questions that each of them could lean on.
         by_heart: Answers, or errors to raise, by question.
         delay_s: How long each answer takes.
     """
 
     def __init__(self, *, delay_s: float = 0.0) -> None:
         self.asked: list[str] = []
+        self.turns: list[list[str]] = []
         self.by_heart: dict[str, Answer | Exception] = {MET: answered(MET), WHOM: answered(WHOM, "en")}
         self.delay_s = delay_s
         self.most_at_once = 0
         self._at_once = 0
         self._lock = threading.Lock()
 
-    def answer(self, question: str) -> Answer:
-        """Answer by heart."""
+    def answer(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
+        """Answer by heart; a question that only asks when leans on the turn before."""
         with self._lock:
             self.asked.append(question)
+            self.turns.append([turn.question for turn in turns])
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         time.sleep(self.delay_s)
@@ -95,6 +101,8 @@ class FakeNewsroom:
         known = self.by_heart.get(question) or refused(question, detect_language(question))
         if isinstance(known, Exception):
             raise known
+        if question == WHEN and turns:
+            return replace(answered(question), standalone=f"{turns[-1].standalone} {question}")
         return known
 
     def examples(self, language: Language, count: int) -> list[str]:

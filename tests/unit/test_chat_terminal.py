@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from chat.terminal import hold_conversation
 from chat.texts import TEXTS
 from index.errors import QuestionError, StoreMissing
-from tests.e2e.fake_newsroom import CRICKET, EXAMPLES, LAVROV, MET, WHOM, FakeNewsroom
+from tests.e2e.fake_newsroom import CRICKET, EXAMPLES, LAVROV, MET, WHEN, WHOM, FakeNewsroom
 
 HINDI, ENGLISH = TEXTS["hi"], TEXTS["en"]
 
@@ -61,6 +62,26 @@ def test_a_failure_is_one_sentence_and_the_conversation_goes_on(error: Exception
     said = talk(CRICKET, MET, newsroom=newsroom)
     assert f"› {CRICKET}\n{words}\n" in said
     assert LAVROV in said
+
+
+def test_a_question_may_lean_on_the_ones_before_until_a_new_topic_begins() -> None:
+    newsroom = FakeNewsroom()
+    said = talk(MET, WHEN, "/new", WHEN, newsroom=newsroom)
+    assert newsroom.turns == [[], [MET], []]
+    assert f"› /new\n{HINDI.new_topic}\n" in said
+
+
+def test_what_was_said_half_an_hour_ago_is_forgotten() -> None:
+    newsroom = FakeNewsroom()
+    hours = iter(range(24))
+    talk(MET, WHEN, newsroom=newsroom, clock=lambda: datetime(2024, 7, 4, next(hours), tzinfo=UTC))
+    assert newsroom.turns == [[], []]
+
+
+def test_examples_lean_on_nothing_and_can_be_followed_up() -> None:
+    newsroom = FakeNewsroom()
+    talk(WHEN, newsroom=newsroom, examples_first=True)
+    assert newsroom.turns == [[], [], [], [EXAMPLES["hi-Latn"][0]]]
 
 
 class Interrupted(io.StringIO):

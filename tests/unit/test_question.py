@@ -61,6 +61,30 @@ def test_a_question_of_function_words_alone_is_still_searched() -> None:
     assert read("क्या हुआ?").words
 
 
+def test_a_follow_up_is_searched_in_its_standalone_form_and_answered_as_it_was_typed() -> None:
+    query = read_question("where?", cast(View, Words()), "जयशंकर ने मुलाकात की where?")
+    assert (query.question, query.asked_in, query.kind) == ("where?", "en", "place")
+    assert (query.standalone, query.language) == ("जयशंकर ने मुलाकात की where?", "hi")
+    assert query.texts == ("जयशंकर ने मुलाकात की where?",)
+    assert {sound_key("जयशंकर"), sound_key("मुलाकात")} <= set(query.sounds)
+
+
+def test_a_hindi_follow_up_on_hindi_in_latin_letters_is_searched_in_devanagari_too() -> None:
+    query = read_question("कब?", cast(View, Words("जयशंकर", "मिले")), "jaishankar lavrov se mile the कब?")
+    assert query.asked_in == "hi"
+    assert "जयशंकर" in query.texts[1]
+
+
+def test_a_fragment_asks_for_what_the_question_before_asked_for() -> None:
+    assert read_question("और मुंबई में?", cast(View, Words()), "कितनी बारिश हुई और मुंबई में?").kind == "number"
+
+
+def test_a_question_that_stands_alone_is_searched_as_it_was_typed() -> None:
+    query = read("जयशंकर ने किससे मुलाकात की?")
+    assert query.standalone == query.question == query.texts[0]
+    assert query.asked_in == query.language == "hi"
+
+
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
