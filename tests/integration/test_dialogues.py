@@ -1,7 +1,7 @@
 """Dialogues on the sample news, through the real model and index: follow-ups find their article, new topics stay their own.
 
-dialogues.jsonl was written for this in three batches ("", "second-", "third-"); the rules were worked on with the first two,
-and the third shows what they do with questions that they have not seen (docs/quality.md).
+dialogues.jsonl was written for this in three batches ("", "second-", "third-"). The rules were worked on with the first two;
+the third shows what they do with questions that they have not seen (one rule, of "इससे पहले", was mended after it).
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rag.conversation import Turn
 from rag.follow_up import standalone
@@ -171,6 +173,21 @@ def test_a_date_of_its_own_takes_the_place_of_the_old_one() -> None:
 def test_without_turns_nothing_is_completed() -> None:
     assert standalone("कब?", []) == "कब?"
     assert standalone("कब?", [turn("और?")]) == "कब?"
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=200))
+def test_whatever_is_typed_comes_back_with_at_most_something_in_front(question: str, before: str, quote: str) -> None:
+    assert standalone(question, [turn(before, quote)]).endswith(question)
+
+
+@given(
+    st.lists(
+        st.sampled_from("उन्होंने और क्या में there it that किस-किस - ' T20 3 जुलाई , ? Modi मिले there's".split()), max_size=8
+    )
+)
+def test_any_order_of_pointing_and_asking_words_can_be_read(words: list[str]) -> None:
+    question = " ".join(words)
+    assert standalone(question, [MET]).endswith(question)
 
 
 def test_a_pasted_article_is_no_follow_up() -> None:
