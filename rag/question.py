@@ -28,7 +28,7 @@ _QUESTION_WORDS: dict[Kind, str] = {
     "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?",
     "time": "कब|किस (?:दिन|साल|वर्ष|तारीख|महीने|समय)|kab|kis (?:din|saal|sal|tarikh|mahine)|when|what (?:date|day|year|time|month)|"
     "which (?:year|day|month|date)",
-    "place": "कहां|किस (?:जगह|शहर|देश|राज्य|स्थान)|kahan|kahaan|kaha|kis (?:jagah|shahar|sheher|desh|rajya)|where|"
+    "place": "कहां|किस (?:जगह|शहर|देश|राज्य|स्थान)|kahan|kahaan|(?<!kya )kaha|kis (?:jagah|shahar|sheher|desh|rajya)|where|"
     "(?:which|what) (?:city|country|state|place|town|district|village)",
     "reason": "क्यों|किसलिए|kyon|kyun|kyu|kyo|why",
     "person": "कौन|किस(?:ने|से|को|के|की|का)|किसे|किन(?:से|को|का|के|की|्होंने)|kaun|kon|kis(?:ne|se|ko|ke|ki|ka)|kise|kisse|"

@@ -123,15 +123,15 @@ class Encoder:
             Token vectors, shape (rows, tokens, dimension); rubbish where there is padding.
         """
         rows, length = ids.shape
-        padding = ((0, 0), (0, _step_up(length) - length))
-        ids, mask = np.pad(ids, padding), np.pad(mask, padding)
+        inputs = np.zeros((2, rows, _step_up(length)), np.int64)  # np.pad takes ten times as long
+        inputs[:, :, :length] = ids, mask
         vectors = np.empty((rows, length, self.dimension), np.float32)
         start = 0
         while start < rows:
             end = start + (_ROWS if rows - start >= _ROWS else 1)
-            words = self._words[ids[start:end]].astype(np.float32)
+            words = self._words[inputs[0, start:end]].astype(np.float32)
             with self._lock:
-                self._request.infer([words, mask[start:end]], share_inputs=True)
+                self._request.infer([words, inputs[1, start:end]], share_inputs=True)
                 vectors[start:end] = self._request.get_output_tensor(0).data[:, :length]
             start = end
         return vectors

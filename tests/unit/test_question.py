@@ -96,6 +96,8 @@ def test_a_question_that_stands_alone_is_searched_as_it_was_typed() -> None:
         ("How many seats did they win?", "number"),
         ("Whom did Jaishankar meet?", "person"),
         ("kab aur kahan mile?", "time"),
+        ("modi kaha gaye the?", "place"),
+        ("usne kya kaha?", "other"),
         ("सरकार की योजना क्या है?", "other"),
     ],
 )
