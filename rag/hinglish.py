@@ -1,9 +1,10 @@
 """Hindi typed in Latin letters, written in Devanagari for the embedder: "jaishankar kisse mile" → "जयशंकर किससे मिले".
 
-Each word is looked up by its sound key among the words of the index, which knows the names of the day, and a general
-Hindi word list (wordfreq). Spelling distance and frequency choose between words that sound alike; the words that only
-build the sentence come from a table, since they are short, frequent and alike. An English word stays as it is unless
-the index spells it in Devanagari.
+Each word is looked up by its sound keys among the words of the index, which knows the names of the day, and a general
+Hindi word list (wordfreq). How likely it is typed so and how frequent it is decide between words that sound alike, and
+so do the other words of the question: "canberra me diwali" is about दिवाली where the news that has कैनबरा has it. The
+words that only build the sentence come from a table. An English word stays as it is unless the index spells it in
+Devanagari.
 """
 
 from __future__ import annotations
@@ -11,147 +12,47 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from index.sound import sound_key
 from index.spelling import fold_spelling, romanise
 from index.store.protocol import View
+from index.terms import stem
 from index.text import normalise
+from rag.heard import heard_keys
+from rag.hinglish_words import FUNCTION_WORDS
+from rag.typed import typing_cost
 
 _TOKEN = regex.compile(r"[A-Za-z]+|[^A-Za-z]+")
 
-# Fitted on the words of the Dakshina sentences (see docs/quality.md): edits with and without the vowel "a" that people
-# leave out, the penalty for adding or dropping a final n, and the weights of the two frequencies.
-_EDIT_WEIGHT, _CONSONANT_EDIT_WEIGHT, _FINAL_N_COST = 5.0, 10.0, 0.5
-_INDEX_WEIGHT, _LIST_WEIGHT = 0.6, 0.2
+# Chosen on one half of the Dakshina sentences and checked on the other (see docs/quality.md). Scores are in nats.
+_SHORTLIST = 8
+_EDIT_WEIGHT = 10.0
+_INDEX_WEIGHT, _LIST_WEIGHT = 0.9, 0.1
+_LIST_WEIGHT_ALONE, _MOST_WEIGHT = 0.5, 6.0
+_OTHER_KEY_COST = 0.3
+_COMPANY_WEIGHT = 0.2
+_RIVALS, _RIVAL_MARGIN = 4, 6.0
 _KEEP_ENGLISH_ZIPF = 3.5
-_KEEP_ENGLISH_DISTANCE = 0.2
+_DOUBTFUL_COST, _MOST_COST = 1.6, 2.6
+"""Above this cost a letter a word is not thought to be the one typed: the first for a word of one or two consonants,
+and for one that the index does not know where a common English word was typed."""
+_SHORT_KEY = 2
 
-_FUNCTION_WORDS: Mapping[str, str] = {
-    latin: devanagari
-    for devanagari, spellings in (
-        line.split(":")
-        for line in """
-क्या:kya kyaa kia
-है:hai he h hei
-हैं:hain hein hn
-था:tha thaa
-थे:the thay
-थी:thi thee
-का:ka kaa
-की:ki kee
-के:ke k
-को:ko
-से:se say
-में:me mein main mai men mei mem
-पर:par pe
-और:aur or
-ने:ne nay
-यह:yah yeh ye
-वह:wah woh wo vo vah voh
-इस:is
-उस:us
-इन:in
-उन:un
-कौन:kaun kon koun
-किस:kis
-किसने:kisne kisney
-किसके:kiske
-किसका:kiska
-किसकी:kiski
-किसे:kise
-किससे:kisse
-किसको:kisko
-कब:kab
-कहां:kahan kaha kahaan kha khan
-कैसे:kaise kese kaisay
-कैसा:kaisa
-कैसी:kaisi
-क्यों:kyon kyun kyu kyo kyoon
-कितना:kitna kitnaa
-कितने:kitne kitney
-कितनी:kitni
-कौनसा:kaunsa konsa
-कौनसी:kaunsi konsi
-कौनसे:kaunse konse
-लिए:liye lie lye
-भी:bhi bhee
-ही:hi hee
-तो:to toh
-नहीं:nahi nahin nhi nai nahee
-कर:kar kr
-करना:karna krna
-करने:karne krne
-करता:karta
-करती:karti
-करते:karte
-किया:kiya kia
-किए:kiye kie
-गया:gaya gya
-गई:gayi gai gayee
-गए:gaye gae
-हुआ:hua huwa
-हुई:hui huyi
-हुए:hue huye
-हो:ho
-होता:hota
-होती:hoti
-होते:hote
-होगा:hoga
-होगी:hogi
-होंगे:honge
-रहा:raha rha
-रही:rahi rhi
-रहे:rahe rhe
-वाला:wala vala
-वाली:wali vali
-वाले:wale vale
-साल:saal sal
-नाम:naam nam
-बारे:bare baare
-बाद:baad
-तक:tak
-साथ:saath sath
-एक:ek
-दो:do
-सा:sa
-सी:si
-जो:jo
-अब:ab
-जब:jab
-तब:tab
-कुछ:kuch kuchh
-दिया:diya dia
-दी:di
-दिए:diye die
-लिया:liya lia
-अपने:apne
-अपनी:apni
-अपना:apna
-उन्होंने:unhone unhonne
-उनके:unke
-उनकी:unki
-उनका:unka
-उसके:uske
-उसकी:uski
-उसका:uska
-इसके:iske
-इसकी:iski
-इसका:iska
-द्वारा:dwara dvara
-या:ya yaa
-कोई:koi
-किसी:kisi
-दोनों:dono donon
-कई:kai
-""".split("\n")
-        if line
-    )
-    for latin in spellings.split()
-}
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A Devanagari word that may be meant, its stem, and what speaks for it alone."""
+
+    word: str
+    stem: str
+    score: float
 
 
 class Devanagariser:
@@ -168,48 +69,91 @@ class Devanagariser:
             text: A question in Latin letters; digits, punctuation and Devanagari words stay.
         """
         tokens = _TOKEN.findall(text)
-        open_words = {token.lower() for token in tokens if token.isalpha() and token.isascii()} - _FUNCTION_WORDS.keys()
-        keys = {word: _keys(word) for word in open_words}
-        in_index = self._view.words_by_sound({key for found in keys.values() for key in found})
-        chosen = {word: self._choose(word, keys[word], in_index) for word in open_words}
-        return "".join(_FUNCTION_WORDS.get(token.lower()) or chosen.get(token.lower()) or token for token in tokens)
+        typed = dict.fromkeys(token.lower() for token in tokens if token.isalpha() and token.isascii())
+        open_words = [word for word in typed if word not in FUNCTION_WORDS]
+        in_index = self._view.words_by_sound({key for word in open_words for key in heard_keys(word)})
+        chosen = self._settle({word: _candidates(word, in_index) for word in open_words})
+        return "".join(FUNCTION_WORDS.get(token.lower()) or chosen.get(token.lower()) or token for token in tokens)
 
-    def _choose(self, word: str, keys: Sequence[str], in_index: Mapping[str, list[tuple[str, int]]]) -> str | None:
-        general = _word_list()
-        counts: dict[str, tuple[int, int]] = {}
-        for dropped, key in enumerate(keys):
-            for candidate, count in in_index.get(key, ()):
-                if "\u0900" <= candidate[0] <= "\u097f":
-                    counts[candidate] = (count, dropped)
-            for candidate in general.by_sound.get(key, ()):
-                counts.setdefault(candidate, (0, dropped))
-        typed = fold_spelling(word)
-        best: str | None = None
-        best_score = -math.inf
-        best_distance = 1.0
-        for candidate, (count, dropped) in counts.items():
-            spelled = fold_spelling(romanise(candidate))
-            edits = Levenshtein.distance(typed, spelled)
-            consonant_edits = Levenshtein.distance(typed.replace("a", ""), spelled.replace("a", ""))
-            score = (
-                -(_EDIT_WEIGHT * edits + _CONSONANT_EDIT_WEIGHT * consonant_edits) / max(1, len(typed))
-                - _FINAL_N_COST * dropped
-                + _INDEX_WEIGHT * math.log1p(count)
-                + _LIST_WEIGHT * general.weight.get(candidate, 0.0)
-            )
-            if score > best_score:
-                best, best_score, best_distance = candidate, score, edits / max(1, len(typed), len(spelled))
-        if best is not None and best_distance > _KEEP_ENGLISH_DISTANCE and _is_common_english(word):
-            return None
-        return best
+    def _settle(self, candidates: Mapping[str, Sequence[_Candidate]]) -> dict[str, str]:
+        """Choose for each word the candidate that is likely by itself and stands in one chunk with the other words."""
+        chosen = {word: found[0].word for word, found in candidates.items() if found}
+        if len(chosen) < 2 or all(len(found) < 2 for found in candidates.values()):
+            return chosen
+        count = len(self._view.chunk_ids)
+        cover = np.zeros(count, np.float32)
+        held: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        for word, found in candidates.items():
+            held[word] = self._places(found, count)
+            cover[held[word][0]] += held[word][1]
+        for word, found in candidates.items():
+            if len(found) > 1:
+                own = cover.copy()
+                own[held[word][0]] -= held[word][1]
+                chosen[word] = max(found, key=lambda it: it.score + _COMPANY_WEIGHT * self._company(it, own)).word
+        return chosen
+
+    def _places(self, found: Sequence[_Candidate], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Where any of a word's candidates stands, and how much that tells: its information, less if it is unlikely."""
+        cover = np.zeros(count, np.float32)
+        for candidate in found:
+            positions = self._view.postings("words", candidate.stem)
+            telling = math.log1p(count / (len(positions) + 0.5)) * math.exp((candidate.score - found[0].score) / 2)
+            cover[positions] = np.maximum(cover[positions], telling)
+        places = np.flatnonzero(cover)
+        return places, cover[places]
+
+    def _company(self, candidate: _Candidate, others: NDArray[np.float32]) -> float:
+        """The most information of the other words that one chunk with this word holds, in nats."""
+        positions = self._view.postings("words", candidate.stem)
+        return float(others[positions].max()) if len(positions) else 0.0
 
 
-def _keys(word: str) -> list[str]:
-    """The sound key, then the key with a final n more or less: logo = logon = लोगों."""
-    key = sound_key(word)
-    if word[-1] in "aeiou":
-        return [key, key + "n"] if key else []
-    return [key, key[:-1]] if word[-1] == "n" and len(key) > 1 else [key]
+def general_words(word: str) -> list[str]:
+    """The Hindi words of the general list that a lower-case Latin word may be, the likeliest first."""
+    return [candidate.word for candidate in _candidates(word, {})]
+
+
+def _candidates(word: str, in_index: Mapping[str, Sequence[tuple[str, int]]]) -> list[_Candidate]:
+    """The likeliest words of distinct stems, best first; none where the word is better left as it was typed."""
+    general = _word_list()
+    counts: dict[str, tuple[int, bool]] = {}
+    for key in heard_keys(word):
+        other = key != heard_keys(word)[0]
+        for found, count in in_index.get(key, ()):
+            if "\u0900" <= found[0] <= "\u097f":
+                counts.setdefault(found, (count, other))
+        for found in general.by_sound.get(key, ()):
+            counts.setdefault(found, (0, other))
+    folded = fold_spelling(word)
+    prior = {
+        found: _prior(count, general.weight.get(found, 0.0)) - _OTHER_KEY_COST * other
+        for found, (count, other) in counts.items()
+    }
+    near = sorted(counts, key=lambda found: _EDIT_WEIGHT * _edits(folded, found) / len(word) - prior[found])
+    by_stem: dict[str, _Candidate] = {}
+    english = _is_common_english(word)
+    for found in near[:_SHORTLIST]:
+        cost = typing_cost(word, found)
+        doubtful = len(sound_key(found)) <= _SHORT_KEY or (english and not counts[found][0])
+        candidate = _Candidate(found, stem(found), prior[found] - cost)
+        if cost <= (_DOUBTFUL_COST if doubtful else _MOST_COST) * len(word) and (
+            candidate.stem not in by_stem or by_stem[candidate.stem].score < candidate.score
+        ):
+            by_stem[candidate.stem] = candidate
+    ranked = sorted(by_stem.values(), key=lambda candidate: -candidate.score)[:_RIVALS]
+    return [candidate for candidate in ranked if candidate.score >= ranked[0].score - _RIVAL_MARGIN]
+
+
+def _prior(count: int, weight: float) -> float:
+    """What frequency says of a word that stands in so many articles and has this weight in the general list."""
+    if count:
+        return _INDEX_WEIGHT * math.log1p(count) + _LIST_WEIGHT * weight
+    return _LIST_WEIGHT_ALONE * (weight - _MOST_WEIGHT)
+
+
+def _edits(folded: str, word: str) -> int:
+    return Levenshtein.distance(folded, fold_spelling(romanise(word)))
 
 
 class _WordList:

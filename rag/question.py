@@ -9,11 +9,12 @@ import regex
 
 from index.article import Language
 from index.errors import QuestionError
-from index.language import detect_language, is_latin_hindi
+from index.language import is_latin_hindi
 from index.store.protocol import View
 from index.terms import sound_terms, terms, words
 from index.text import clean, normalise
 from rag.hinglish import Devanagariser
+from rag.question_language import question_language
 
 MAX_QUESTION_CHARS = 1000
 """More than any question; a pasted article is no question."""
@@ -84,21 +85,24 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     if not _SAYS_SOMETHING.search(question):
         raise QuestionError("The question is empty: type a question in Hindi, English or Hinglish.", "empty")
     searched = " ".join(clean(standalone).split()) or question
-    language = detect_language(searched)
+    language = question_language(searched)
     texts = [searched]
     # A Hindi follow-up may lean on Hindi in Latin letters.
     latin_hindi = language == "hi-Latn" or (searched != question and is_latin_hindi(searched))
+    found = terms(searched)
     if latin_hindi:
         texts.append(Devanagariser(view)(searched))
-    found = [stem for text in texts for stem in terms(text)]
-    sounds = sound_terms(searched, latin_hindi=latin_hindi)
+        # A word that the index holds in Devanagari alone counts once, not also as a word that is nowhere.
+        found = [stem for stem in found if len(view.postings("words", stem))] + terms(texts[1])
+    # The word that is meant has the sound key the index knows it by; as typed it may have another.
+    sounds = sound_terms(texts[-1], latin_hindi=latin_hindi)
     if language == "en":
         # Short English words sound like some Hindi word or other: met = मौत.
         sounds = [key for key in sounds if len(key) >= _MIN_ENGLISH_KEY or key.isdigit()]
     kind = question_kind(question)
     return Query(
         question=question,
-        asked_in=detect_language(question),
+        asked_in=question_language(question),
         standalone=searched,
         language=language,
         texts=tuple(texts),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.errors import QuestionError
 from index.sound import sound_key
@@ -20,6 +22,11 @@ class Words:
 
     def __init__(self, *words: str) -> None:
         self._words = words
+
+    chunk_ids = np.arange(10)
+
+    def postings(self, field: str, term: str) -> NDArray[np.int64]:
+        return np.array([], np.int64)
 
     def words_by_sound(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
         return {key: [(word, 5) for word in self._words if sound_key(word) == key] for key in sounds}

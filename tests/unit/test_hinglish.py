@@ -1,0 +1,133 @@
+"""Hindi in Latin letters becomes Devanagari, and is known for Hindi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from index.sound import sound_key
+from index.store.protocol import View
+from index.terms import terms, words
+from rag.heard import heard_keys
+from rag.hinglish import Devanagariser
+from rag.question import read_question
+from rag.question_language import question_language
+from rag.typed import parts, typing_cost
+
+
+class News:
+    """The part of a View that needs no store: the words of some news, one chunk each."""
+
+    def __init__(self, *texts: str) -> None:
+        self.chunk_ids = np.arange(len(texts))
+        self._stems = [frozenset(terms(text)) for text in texts]
+        self._words = [frozenset(words(text)) for text in texts]
+
+    def postings(self, field: str, term: str) -> NDArray[np.int64]:
+        return np.array([place for place, held in enumerate(self._stems) if term in held], np.int64)
+
+    def words_by_sound(self, sounds: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        every = sorted(frozenset().union(*self._words)) if self._words else []
+        return {
+            key: [(word, sum(word in held for held in self._words)) for word in every if sound_key(word) == key]
+            for key in sounds
+        }
+
+
+def written(question: str, *news: str) -> str:
+    return Devanagariser(cast(View, News(*news)))(question)
+
+
+@pytest.mark.parametrize(
+    ("spellings", "devanagari"),
+    [
+        ("mulakat mulaqat mulaakaat", "मुलाकात"),
+        ("mausam mosam", "मौसम"),
+        ("sarkar sarkaar", "सरकार"),
+        ("chunav chunaav", "चुनाव"),
+        ("kya kyaa", "क्या"),
+        ("hai h", "है"),
+        ("kam", "कम"),
+        ("kaam", "काम"),
+        ("rajya", "राज्य"),
+        ("raja", "राजा"),
+        ("samapt samaapt", "समाप्त"),
+    ],
+)
+def test_a_word_is_known_however_it_is_spelled(spellings: str, devanagari: str) -> None:
+    assert {written(spelling) for spelling in spellings.split()} == {devanagari}
+
+
+@pytest.mark.parametrize(
+    ("question", "news", "meant"),
+    [
+        ("school kab khulenge", "स्कूल कल खुलेंगे।", "स्कूल"),
+        ("gaon me kya hua", "गांव में आग लगी।", "गांव"),
+        ("europe me garmi", "यूरोप में गर्मी।", "यूरोप"),
+        ("budget kab aayega", "बजट कल आएगा।", "बजट"),
+        ("singh ne kya kaha", "सिंह ने कहा।", "सिंह"),
+        ("missile kahan giri", "मिसाइल समुद्र में गिरी।", "मिसाइल"),
+    ],
+)
+def test_a_word_is_known_as_hindi_spells_what_is_heard(question: str, news: str, meant: str) -> None:
+    assert meant in written(question, news)
+
+
+def test_the_other_words_of_a_question_decide_between_words_that_sound_alike() -> None:
+    news = ("कैनबरा में दिवाली मनाई गई।", "मजदूरों को काम दिए गए।", "अस्पतालों में डॉक्टर कम हैं।")
+    assert "दिवाली" in written("canberra me diwali", *news)
+    assert "काम" in written("majduron ka kam", *news)
+    assert "कम" in written("doctor kam kyon", *news)
+
+
+def test_what_no_word_sounds_like_stays_as_it_was_typed() -> None:
+    assert written("GDP kitni hai", "गद्दाफी की मौत") == "GDP कितनी है"
+
+
+def test_a_question_counts_a_word_once_in_the_script_the_news_has_it_in() -> None:
+    query = read_question("jaishankar ne kisse mulakat ki?", cast(View, News("जयशंकर ने मुलाकात की।")))
+    assert query.words == tuple(terms("जयशंकर मुलाकात"))
+    assert set(query.sounds) == {sound_key("जयशंकर"), sound_key("मुलाकात")}
+
+
+@pytest.mark.parametrize(
+    "question", ["dilli mausam", "kisan andolan", "chunav parinam", "petrol daam", "modi kahan gaye", "barish kab"]
+)
+def test_a_few_hindi_keywords_in_latin_letters_are_hindi(question: str) -> None:
+    assert question_language(question) == "hi-Latn"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Narendra Modi",
+        "Asia Cup final",
+        "Kerala floods",
+        "Smriti Irani",
+        "weather Delhi",
+        "Who met Jaishankar?",
+        "ISRO",
+    ],
+)
+def test_names_and_english_keywords_are_not_hindi(question: str) -> None:
+    assert question_language(question) == "en"
+
+
+def test_the_spelling_that_people_use_costs_less() -> None:
+    assert typing_cost("kam", "कम") < typing_cost("kam", "काम")
+    assert typing_cost("kaam", "काम") < typing_cost("kaam", "कम")
+    assert typing_cost("jaishankar", "जयशंकर") < typing_cost("jaishankar", "जयशंकरी")
+
+
+def test_the_vowel_that_is_written_and_not_spoken_is_a_part_of_its_own() -> None:
+    assert parts("समझना") == ("स", "1a", "म", "a", "झ", "_", "न", "ा")
+
+
+def test_the_sound_key_of_a_word_as_typed_comes_first() -> None:
+    assert heard_keys("budget")[0] == sound_key("budget")
+    assert sound_key("बजट") in heard_keys("budget")
+    assert heard_keys("a")
