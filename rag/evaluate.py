@@ -96,13 +96,13 @@ def read_articles(paths: Iterable[Path], language: Language | None = None) -> It
             )
 
 
-def read_questions(paths: Iterable[Path]) -> list[Asked]:
-    """Read questions of evaluation files."""
+def read_questions(paths: Iterable[Path], *, native: bool = False) -> list[Asked]:
+    """Read questions of evaluation files, or the Devanagari forms of those in Latin letters that have one."""
     return [
         Asked(
             id=str(row["id"]),
             group="/".join(str(row.get(key, "")) for key in ("set", "lang", "kind")),
-            question=str(row["question"]),
+            question=str(row.get("native", row["question"]) if native else row["question"]),
             gold=frozenset(row.get("article_ids") or ()),
             answers=tuple(str(answer) for answer in row.get("answers") or ()),
             spans=tuple(str(span["text"]) for span in row.get("spans") or ()),

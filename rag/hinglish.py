@@ -133,14 +133,15 @@ def _candidates(word: str, in_index: Mapping[str, Sequence[tuple[str, int]]]) ->
     near = sorted(counts, key=lambda found: _EDIT_WEIGHT * _edits(folded, found) / len(word) - prior[found])
     by_stem: dict[str, _Candidate] = {}
     english = _is_common_english(word)
+    best = -math.inf
     for found in near[:_SHORTLIST]:
-        cost = typing_cost(word, found)
         doubtful = len(sound_key(found)) <= _SHORT_KEY or (english and not counts[found][0])
+        most = min((_DOUBTFUL_COST if doubtful else _MOST_COST) * len(word), prior[found] - best + _RIVAL_MARGIN)
+        cost = typing_cost(word, found, most)
         candidate = _Candidate(found, stem(found), prior[found] - cost)
-        if cost <= (_DOUBTFUL_COST if doubtful else _MOST_COST) * len(word) and (
-            candidate.stem not in by_stem or by_stem[candidate.stem].score < candidate.score
-        ):
+        if cost <= most and (candidate.stem not in by_stem or by_stem[candidate.stem].score < candidate.score):
             by_stem[candidate.stem] = candidate
+            best = max(best, candidate.score)
     ranked = sorted(by_stem.values(), key=lambda candidate: -candidate.score)[:_RIVALS]
     return [candidate for candidate in ranked if candidate.score >= ranked[0].score - _RIVAL_MARGIN]
 

@@ -67,12 +67,13 @@ def _has_vowel(unit: list[str]) -> bool:
     return unit[0] in _VOWELS or unit[1] not in ("", SILENT_A)
 
 
-def typing_cost(typed: str, word: str) -> float:
+def typing_cost(typed: str, word: str, most: float = math.inf) -> float:
     """Return the cost, in nats, of typing a Devanagari word so.
 
     Args:
         typed: Lower-case Latin letters.
         word: A normalised Devanagari word.
+        most: Where the cost is sure to be above this, infinity may be returned.
 
     Returns:
         About -log P(typed | word) of the likeliest way; well-spelled words cost under 0.5 a letter.
@@ -83,7 +84,10 @@ def typing_cost(typed: str, word: str) -> float:
     for part in parts(word):
         way = ways.get(part) or _Way(_SLIP_COST, {part: ((part, 0.0),)})
         following: dict[int, float] = {}
-        limit = min(costs.values()) + _HOPELESS
+        least = min(costs.values())
+        if least > most:
+            return math.inf
+        limit = least + _HOPELESS
         for place, cost in costs.items():
             if cost > limit:
                 continue

@@ -36,13 +36,17 @@ SLACK = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One row of the table: some questions of a file against one index, and the figures that are held."""
+    """One row of the table: some questions of a file against one index, and the figures that are held.
+
+    `native` asks Hindi in Latin letters as its source has it in Devanagari: what a perfect reading would find.
+    """
 
     name: str
     file: str
     index: Language | None
     chosen: Callable[[Asked], bool]
     figures: tuple[str, ...]
+    native: bool = False
 
 
 def _group(*parts: str) -> Callable[[Asked], bool]:
@@ -58,6 +62,7 @@ MEASURES = (
     Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER)),
     Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_ANSWER)),
     Measure("xquad.hinglish→hi", "xquad.hinglish.questions.jsonl", "hi", _group("hi-Latn"), _RECALL),
+    Measure("dakshina native→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL, native=True),
     Measure("dakshina hinglish→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL),
     Measure(
         "newsonair headline en→hi", "newsonair.questions.jsonl", "hi", _group("en", "headline-crosslingual"), _RECALL
@@ -85,7 +90,11 @@ def measure(folder: Path, kept: Path | None, most: int, rows: str = "") -> dict[
                 indexed = frozenset(article.id for article in corpus.store.articles())
                 answerer = Answerer(corpus.store, corpus.embedder)
                 for row in (row for row in wanted if row.index == language):
-                    asked = [question for question in read_questions([folder / row.file]) if row.chosen(question)]
+                    asked = [
+                        question
+                        for question in read_questions([folder / row.file], native=row.native)
+                        if row.chosen(question)
+                    ]
                     figures = _ask(answerer, asked[:most], indexed, row.name)
                     out[row.name] = {name: figures[name] for name in row.figures if figures[name] is not None}
                     print(
