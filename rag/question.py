@@ -11,7 +11,7 @@ from index.article import Language
 from index.errors import QuestionError
 from index.language import is_latin_hindi
 from index.store.protocol import View
-from index.terms import sound_terms, terms, words
+from index.terms import LATIN_HINDI_STOP_WORDS, sound_terms, terms, terms_of, words
 from index.text import clean, normalise
 from rag.hinglish import Devanagariser
 from rag.question_language import question_language
@@ -93,7 +93,8 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     if latin_hindi:
         texts.append(Devanagariser(view)(searched))
         # A word that the index holds in Devanagari alone counts once, not also as a word that is nowhere.
-        found = [stem for stem in found if len(view.postings("words", stem))] + terms(texts[1])
+        latin = terms_of(word for word in words(searched) if word not in LATIN_HINDI_STOP_WORDS)
+        found = [stem for stem in latin if len(view.postings("words", stem))] + terms(texts[1])
     # The word that is meant has the sound key the index knows it by; as typed it may have another.
     sounds = sound_terms(texts[-1], latin_hindi=latin_hindi)
     if language == "en":

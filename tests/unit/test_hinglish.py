@@ -131,3 +131,9 @@ def test_the_sound_key_of_a_word_as_typed_comes_first() -> None:
     assert heard_keys("budget")[0] == sound_key("budget")
     assert sound_key("बजट") in heard_keys("budget")
     assert heard_keys("a")
+
+
+def test_hindi_function_words_in_latin_letters_are_not_searched_for() -> None:
+    news = News("jaishankar ne kya kaha hai", "जयशंकर ने मुलाकात की।")
+    assert "hai" not in read_question("jaishankar kahan hai?", cast(View, news)).words
+    assert "jaishankar" in read_question("jaishankar kahan hai?", cast(View, news)).words
