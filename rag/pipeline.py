@@ -25,8 +25,9 @@ from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
 from rag.follow_up import standalone
+from rag.newest_answer import newest_answers
 from rag.periods import Period, find_period
-from rag.question import Query, read_question
+from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
 
@@ -37,6 +38,8 @@ _OLD = timedelta(days=31)
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
 not when it was printed."""
+_DAY_MARGIN = 0.08
+"""The same for "yesterday", which is hardly ever the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,10 @@ class Answerer:
         reading = self._read(view, query, filters, hits)
         relaxed = False
         if period:
-            dated = self._read(
-                view, query, replace(filters or Filters(), period=period), hits, reading.retrieved.vectors
-            )
-            if dated.chosen and dated.best_score >= reading.best_score - _PERIOD_MARGIN:
+            held = replace(filters or Filters(), period=period)
+            dated = self._read(view, without_words(query, period.phrase), held, hits, reading.retrieved.vectors)
+            margin = _PERIOD_MARGIN if period.may_be_subject else _DAY_MARGIN
+            if dated.chosen and dated.best_score >= reading.best_score - margin:
                 reading = dated
             else:
                 # Nothing of that time answers: what other times tell is better than nothing, if it is said.
@@ -172,14 +175,15 @@ class Answerer:
     ) -> _Reading:
         """Retrieve, score, judge and choose."""
         depth = max(hits, self._reranker.top) if self._reranker else hits
-        retrieved = Retriever(view, self._embedder).retrieve(query, depth, filters, vectors=vectors)
+        retrieved = Retriever(view, self._embedder).retrieve(query, depth, filters, vectors=vectors, now=self._clock())
         if self._reranker:
             retrieved = rerank_retrieved(self._reranker, query, retrieved, hits)
         started = time.perf_counter()
         sentences = score_sentences(query, retrieved)
         measured = signals(query, retrieved, sentences) if sentences else {}
         judgement = judge(measured) if measured else None
-        chosen = choose_sentences(sentences) if judgement and judgement.answers else []
+        telling = newest_answers(query, retrieved, sentences) if query.newest else sentences
+        chosen = choose_sentences(telling) if judgement and judgement.answers else []
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
         best_score = retrieved.hits[0].score if retrieved.hits else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -14,6 +14,7 @@ from index.store.protocol import View
 from index.terms import LATIN_HINDI_STOP_WORDS, sound_terms, terms, terms_of, words
 from index.text import clean, normalise
 from rag.hinglish import Devanagariser
+from rag.newest import asks_for_newest, without_saying_so
 from rag.question_language import question_language
 
 MAX_QUESTION_CHARS = 1000
@@ -54,6 +55,7 @@ class Query:
         words: Stems of its content words, distinct, in order.
         sounds: Sound keys of its content words, distinct, in order.
         kind: What it asks for.
+        newest: It asks for the most recent of several.
     """
 
     question: str
@@ -64,6 +66,7 @@ class Query:
     words: tuple[str, ...]
     sounds: tuple[str, ...]
     kind: Kind
+    newest: bool = False
 
 
 def read_question(question: str, view: View, standalone: str = "") -> Query:
@@ -89,14 +92,17 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     texts = [searched]
     # A Hindi follow-up may lean on Hindi in Latin letters.
     latin_hindi = language == "hi-Latn" or (searched != question and is_latin_hindi(searched))
-    found = terms(searched)
     if latin_hindi:
         texts.append(Devanagariser(view)(searched))
+    newest = asks_for_newest(" ".join(texts))
+    telling = [without_saying_so(text) for text in texts] if newest else texts
+    found = terms(telling[0])
+    if latin_hindi:
         # A word that the index holds in Devanagari alone counts once, not also as a word that is nowhere.
-        latin = terms_of(word for word in words(searched) if word not in LATIN_HINDI_STOP_WORDS)
-        found = [stem for stem in latin if len(view.postings("words", stem))] + terms(texts[1])
+        latin = terms_of(word for word in words(telling[0]) if word not in LATIN_HINDI_STOP_WORDS)
+        found = [stem for stem in latin if len(view.postings("words", stem))] + terms(telling[1])
     # The word that is meant has the sound key the index knows it by; as typed it may have another.
-    sounds = sound_terms(texts[-1], latin_hindi=latin_hindi)
+    sounds = sound_terms(telling[-1], latin_hindi=latin_hindi)
     if language == "en":
         # Short English words sound like some Hindi word or other: met = मौत.
         sounds = [key for key in sounds if len(key) >= _MIN_ENGLISH_KEY or key.isdigit()]
@@ -111,7 +117,16 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
         words=tuple(dict.fromkeys(found or words(searched))),
         sounds=tuple(dict.fromkeys(sounds)),
         kind=kind if kind != "other" else question_kind(searched),
+        newest=newest,
     )
+
+
+def without_words(query: Query, phrase: str) -> Query:
+    """Return a query that does not look for the words of a phrase: a time that the filter holds need not be in the text."""
+    stems, sounds = set(terms(phrase)), set(sound_terms(phrase))
+    kept = tuple(word for word in query.words if word not in stems and sounds.isdisjoint(sound_terms(word)))
+    heard = tuple(sound for sound in query.sounds if sound not in sounds)
+    return replace(query, words=kept or query.words, sounds=heard or query.sounds)
 
 
 def question_kind(question: str) -> Kind:

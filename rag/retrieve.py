@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index.article import LANGUAGES, Article, Language
 from index.embed.protocol import Embedder
 from index.store.protocol import StoredChunk, TermField, View
+from rag.freshness import EQUALS, NEWEST, favour_newer
 from rag.periods import Period
 from rag.question import Query
 
@@ -155,6 +156,7 @@ class Retriever:
         filters: Filters | None = None,
         chunks_per_article: int = 2,
         vectors: NDArray[np.float32] | None = None,
+        now: datetime | None = None,
     ) -> Retrieved:
         """Return the best hits.
 
@@ -164,6 +166,7 @@ class Retriever:
             filters: Which articles may be found.
             chunks_per_article: Most chunks of one article, so that a long one does not crowd out the others.
             vectors: Embeddings of the query's texts, where they are at hand.
+            now: The present, timezone-aware: newer wins among equals. None: age does not count.
 
         Returns:
             At most k hits; fewer if the index or the filters hold fewer.
@@ -190,6 +193,8 @@ class Retriever:
         dense = view.cosines(vectors, candidates).max(axis=0)
         words, sounds = word_cover[candidates], sound_cover[candidates]
         scores = _fuse(query.language, view.languages[candidates], dense, words, sounds)
+        if now is not None:
+            scores = favour_newer(scores, view.published[candidates], now, NEWEST if query.newest else EQUALS)
         chosen = _diverse(scores, view.article_numbers[candidates], k, chunks_per_article)
         clock.lap("fuse")
         stored = view.chunks(candidates[chosen].tolist())

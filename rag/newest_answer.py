@@ -1,0 +1,52 @@
+"""Of several articles that really answer, the newest: for a question that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from rag.evidence import judge, signals
+from rag.extract import Sentence
+from rag.question import Query
+from rag.retrieve import Retrieved
+
+_MARGIN = 0.08
+"""An article whose best sentence scores this much less than the best of all is about something else."""
+_SAME_TIME = timedelta(hours=24)
+"""Articles this near to the newest tell of it too."""
+
+
+def newest_answers(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences of the newest articles that answer.
+
+    Args:
+        query: The question.
+        retrieved: What was found for it.
+        sentences: Scored sentences of the hits, best first.
+
+    Returns:
+        Those of the newest article that answers by itself, and of others of the same day; all of them, unchanged, where no
+        such article has a date.
+    """
+    if not sentences:
+        return []
+    by_article: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        by_article.setdefault(sentence.article.id, []).append(sentence)
+    answering = [
+        found
+        for article_id, found in by_article.items()
+        if found[0].score >= sentences[0].score - _MARGIN and _answers(query, retrieved, article_id, found)
+    ]
+    dates = [found[0].article.published_at for found in answering if found[0].article.published_at]
+    if not dates:
+        return list(sentences)
+    since = max(dates) - _SAME_TIME
+    kept = {found[0].article.id for found in answering if (at := found[0].article.published_at) and at >= since}
+    return [sentence for sentence in sentences if sentence.article.id in kept]
+
+
+def _answers(query: Query, retrieved: Retrieved, article_id: str, found: Sequence[Sentence]) -> bool:
+    hits = [hit for hit in retrieved.hits if hit.article.id == article_id]
+    return judge(signals(query, replace(retrieved, hits=hits), found)).answers
