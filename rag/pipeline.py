@@ -135,16 +135,19 @@ class Answerer:
         started = time.perf_counter()
         view = self._store.view()
         query = read_question(question, view, standalone(question, turns) if turns else "")
-        period = find_period(" ".join(query.texts), self._clock(), self._zone)
+        period = find_period(" । ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
         reading = self._read(view, query, filters, hits)
         relaxed = False
         if period:
-            held = replace(filters or Filters(), period=period)
-            dated = self._read(view, without_words(query, period.phrase), held, hits, reading.retrieved.vectors)
             margin = _PERIOD_MARGIN if period.may_be_subject else _DAY_MARGIN
-            if dated.chosen and dated.best_score >= reading.best_score - margin:
-                reading = dated
+            asked = without_words(query, period.phrase)
+            for meant in period.latest_first():
+                held = replace(filters or Filters(), period=meant)
+                dated = self._read(view, asked, held, hits, reading.retrieved.vectors)
+                if dated.chosen and dated.best_score >= reading.best_score - margin:
+                    reading = dated
+                    break
             else:
                 # Nothing of that time answers: what other times tell is better than nothing, if it is said.
                 relaxed = bool(reading.chosen) and not _is_of(period, reading.chosen[0].article)

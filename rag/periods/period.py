@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -38,6 +38,10 @@ class Period:
     ahead: bool = False
     may_be_subject: bool = False
     bounded: bool = False
+
+    def latest_first(self) -> tuple[Period, ...]:
+        """The spans that may be meant: where no year is named, the latest, and then any."""
+        return (replace(self, every_year=False), self) if self.every_year else (self,)
 
     def holds(self, published: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Tell which times of publication, in seconds since 1970 UTC, tell of this period. NaN never does."""

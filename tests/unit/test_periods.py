@@ -170,6 +170,13 @@ def test_hours_reach_back_from_the_present(question: str) -> None:
     assert period.holds(published).tolist() == [True, False, True, True, False]
 
 
+@pytest.mark.parametrize(("zone", "day"), [("Asia/Kolkata", 11), ("UTC", 10), ("America/New_York", 10)])
+def test_a_day_begins_at_midnight_of_the_time_zone(zone: str, day: int) -> None:
+    period = find_period("आज", datetime(2024, 7, 10, 20, 0, tzinfo=UTC), ZoneInfo(zone))
+    assert period is not None
+    assert period.since == datetime(2024, 7, day, tzinfo=ZoneInfo(zone))
+
+
 def test_before_a_year_holds_nothing_of_it() -> None:
     period = find_period("before 2020", NOW, INDIA)
     assert period is not None
@@ -247,6 +254,9 @@ def test_a_day_without_a_year_also_finds_the_news_of_earlier_years() -> None:
     days = ["2020-01-06", "2024-01-06", "2020-01-07", "2020-01-08", "2020-02-06"]
     times = np.array([datetime.fromisoformat(f"{day}T10:00:00+05:30").timestamp() for day in days] + [np.nan])
     assert period.holds(times).tolist() == [True, True, True, False, False, False]
+    latest, any_year = period.latest_first()
+    assert latest.holds(times).tolist() == [False, True, False, False, False, False]
+    assert any_year == period
 
 
 _PIECES = (
