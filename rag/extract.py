@@ -97,7 +97,7 @@ def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentenc
     rest = statements[1:]
     while chosen and rest and len(chosen) < limit:
         articles = {sentence.article.id for sentence in chosen}
-        rest = [other for other in rest if not any(_says_the_same(other, one) for one in chosen)]
+        rest = [other for other in rest if not any(says_the_same(other, one) for one in chosen)]
         best = max(rest, key=lambda other: _marginal(other, articles), default=None)
         if best is None or _marginal(best, articles) < chosen[0].score - _MARGIN:
             break
@@ -131,7 +131,8 @@ def _covered(weights: Mapping[str, float], held: frozenset[str]) -> float:
     return sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0
 
 
-def _says_the_same(one: Sentence, other: Sentence) -> bool:
+def says_the_same(one: Sentence, other: Sentence) -> bool:
+    """Tell whether two sentences hold mostly the same words, or mean the same in two articles."""
     shared = len(one.terms & other.terms)
     return (
         shared >= _SAME_WORDS * len(one.terms | other.terms)

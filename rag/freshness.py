@@ -23,17 +23,17 @@ class Decay:
     Attributes:
         weight: The most that age can cost, in units of the fused score; also what "nearly as well" means.
         half_life_days: So far behind the newest, an article pays half of it.
-        undated: Share of the weight that an article without a date pays.
+        undated: Share of the weight that an article without a date pays. None: it may be of today.
     """
 
     weight: float
     half_life_days: float
-    undated: float = 0.5
+    undated: float = 0.0
 
 
-# Chosen by tests/benchmarks/freshness.py, which repeats the figures.
+# Chosen by tests/benchmarks/freshness.py, which repeats the figures: the largest weights that cost nothing elsewhere.
 EQUALS = Decay(weight=0.006, half_life_days=3.0)
-NEWEST = Decay(weight=0.03, half_life_days=1.0)
+NEWEST = Decay(weight=0.02, half_life_days=1.0)
 """For a question that asks for the newest."""
 
 
@@ -45,7 +45,7 @@ def favour_newer(
     Args:
         scores: Of the candidates, shape (n,); higher is better.
         published: Times of publication, shape (n,), seconds since 1970 UTC; NaN if unknown.
-        now: The present, timezone-aware. A date that lies more than a day ahead of it is wrong, and counts as none.
+        now: The present, timezone-aware. A date that lies more than a day ahead of it is wrong, and pays all.
         decay: How much age counts.
 
     Returns:
@@ -58,5 +58,6 @@ def favour_newer(
     if not contends.any():
         return scores
     behind_days = np.maximum(0.0, published[contends].max() - np.where(dated, published, 0.0)) / _DAY_S
-    cost = np.where(dated, 1.0 - 0.5 ** (behind_days / decay.half_life_days), decay.undated)
+    aged = np.where(dated, 1.0 - 0.5 ** (behind_days / decay.half_life_days), 1.0)
+    cost = np.where(np.isnan(published), decay.undated, aged)
     return (scores - decay.weight * cost).astype(np.float32)

@@ -58,7 +58,7 @@ _ASKS = regex.compile(
             rf"(?<!\b(?:the|his|her|its|their|at|a) )last (?:{_HAPPENED})",
             r"(?<!at the |at )(?:latest|newest|most recent(?:ly)?|recent(?:ly)?)(?! (?:by|until)\b)",
             rf"(?:{_FRESH})(?! (?:{_FRESH_THINGS})(?![\p{{L}}\p{{M}}]))",
-            "नवीनतम|नवीन समाचार|हालिया|हाल ही|हाल में हुई|हाल में हुए|हाल में हुआ|haaliya|haliya|haal hi|hal hi|navintam|naveentam",
+            "नवीनतम|लेटेस्ट|नवीन समाचार|हालिया|हाल ही|हाल में हुई|हाल में हुए|हाल में हुआ|haaliya|haliya|haal hi|hal hi|navintam|naveentam",
             "(?:सबसे|sabse) (?:नया|नई|नए|नयी|ताजा|हालिया|naya|nayi|nai|naye|taaza|taza|recent|latest|new)",
             rf"(?:नई|नयी|नया|nayi|nai|naya|new|breaking|ब्रेकिंग) (?:{_NEWS})",
             r"(?:क्या|kya) (?:नया|naya) (?:है|हुआ|hai|hua)|(?:नया|naya) (?:क्या|kya) (?:है|हुआ|hai|hua)|what(?:'s|’s| is) new",
@@ -68,7 +68,7 @@ _ASKS = regex.compile(
 )  # fmt: skip
 _DEADLINE = regex.compile(_B + "at the latest|latest by|अंतिम यात्रा|antim yatra" + _E)
 _SAYING_SO = frozenset(
-    f"{_LAST_HINDI}|{_FRESH}|latest|newest|most|recent|recently|नवीनतम|हालिया|हाल|सबसे|breaking|ब्रेकिंग|haaliya|haliya|haal|sabse".split(
+    f"{_LAST_HINDI}|{_FRESH}|latest|newest|most|recent|recently|नवीनतम|लेटेस्ट|हालिया|हाल|सबसे|breaking|ब्रेकिंग|haaliya|haliya|haal|sabse".split(
         "|"
     )
 )

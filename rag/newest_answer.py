@@ -1,4 +1,4 @@
-"""Of several articles that really answer, the newest: for a question that asks for it."""
+"""Of several answers, the newest: of those that say the same always, of all that really answer where a question asks for it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,46 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rag.evidence import judge, signals
-from rag.extract import Sentence
+from rag.extract import Sentence, says_the_same
 from rag.question import Query
 from rag.retrieve import Retrieved
 
 _MARGIN = 0.08
 """An article whose best sentence scores this much less than the best of all is about something else."""
+_EQUAL = 0.02
+"""Two sentences that say the same and score within this are equal answers: "12 dead", and a day later "31 dead"."""
 _SAME_TIME = timedelta(hours=24)
 """Articles this near to the newest tell of it too."""
+
+
+def newest_of_equals(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Put for each chosen sentence the newest that says the same and holds as much of the question.
+
+    Args:
+        chosen: Sentences to answer with.
+        sentences: All that were scored.
+
+    Returns:
+        As many, or fewer if two became one.
+    """
+    kept: dict[tuple[str, str], Sentence] = {}
+    for one in chosen:
+        newest = one
+        for other in sentences:
+            if other.score >= one.score - _EQUAL and _is_newer(other, newest) and _is_equal(other, one):
+                newest = other
+        kept.setdefault((newest.article.id, newest.text), newest)
+    return list(kept.values())
+
+
+def _is_newer(one: Sentence, other: Sentence) -> bool:
+    at, than = one.article.published_at, other.article.published_at
+    return at is not None and than is not None and at > than
+
+
+def _is_equal(one: Sentence, other: Sentence) -> bool:
+    covers = one.sounds >= other.sounds - 1e-6 and one.words >= other.words - 1e-6 and one.holds >= other.holds
+    return covers and says_the_same(one, other)
 
 
 def newest_answers(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -> list[Sentence]:

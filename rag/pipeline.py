@@ -25,7 +25,7 @@ from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
 from rag.follow_up import standalone
-from rag.newest_answer import newest_answers
+from rag.newest_answer import newest_answers, newest_of_equals
 from rag.periods import Period, find_period
 from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
@@ -186,7 +186,7 @@ class Answerer:
         measured = signals(query, retrieved, sentences) if sentences else {}
         judgement = judge(measured) if measured else None
         telling = newest_answers(query, retrieved, sentences) if query.newest else sentences
-        chosen = choose_sentences(telling) if judgement and judgement.answers else []
+        chosen = newest_of_equals(choose_sentences(telling), telling) if judgement and judgement.answers else []
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
         best_score = retrieved.hits[0].score if retrieved.hits else 0.0

@@ -191,7 +191,7 @@ def _print(found: dict[str, list[Found]], now: datetime) -> None:
     print(", ".join(f"{kind} {len(found[kind])}" for kind in costs))
     print("\n| asked for the newest: weight | half-life, days | newest first | of the story |\n|---|---|---|---|")
     for decay in rows:
-        share, of_story, _ = newest_first(found["latest on story"], now, decay, near=3 * _NEAR)
+        share, of_story, _ = newest_first(found["latest on story"], now, decay, near=2 * _NEAR)
         chosen = " ←" if decay == NEWEST else ""
         print(f"| {decay.weight} | {decay.half_life_days} | {share:.3f} | {of_story:.3f} |{chosen}")
 

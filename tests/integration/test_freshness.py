@@ -194,12 +194,13 @@ def test_whoever_asks_for_the_newest_gets_the_newest_that_answers(question: str,
         ("कोसी बाँध की मरम्मत की ताज़ा ख़बर?", "dam"),
         ("What is the latest on the price of the Kosi dam repair?", "dam"),
         ("khubani ki kheti ki latest khabar", "undated"),
+        ("What is the latest on the flood in Assam?", "flood-new"),
+        ("असम की बाढ़ की ताज़ा ख़बर", "flood-new"),
+        ("assam badh ki taaza khabar kya hai", "flood-new"),
     ],
 )
 def test_the_newest_is_looked_for_among_the_articles_that_answer(question: str, article_id: str, ask: Answerer) -> None:
-    answer = ask.answer(question)
-    if answer.outcome is Outcome.ANSWERED:
-        assert cited(answer) == article_id
+    assert cited(ask.answer(question)) == article_id
 
 
 @pytest.mark.parametrize(

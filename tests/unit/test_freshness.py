@@ -41,9 +41,10 @@ def test_the_newest_is_favoured_more_where_it_is_asked_for() -> None:
     assert order(scores, [60, 0], NEWEST) == [1, 0]
 
 
-def test_an_article_without_a_date_is_neither_the_newest_nor_the_oldest() -> None:
-    assert order([0.9, 0.9, 0.9], [None, 0, 100]) == [1, 0, 2]
-    assert order([0.9, 0.9 - 0.6 * W], [None, 0]) == [0, 1]
+def test_an_article_without_a_date_loses_nothing_and_wins_no_more_than_the_newest() -> None:
+    assert order([0.9, 0.9 - 0.1 * W], [None, 0]) == [0, 1]
+    assert order([0.9 - 0.1 * W, 0.9], [None, 0]) == [1, 0]
+    assert order([0.9 - 0.1 * W, 0.9, 0.9], [None, 0, 100]) == [1, 0, 2]
 
 
 def test_without_dates_nothing_changes() -> None:

@@ -27,6 +27,7 @@ from rag.newest import asks_for_newest, without_saying_so
         "क्या नया है?",
         "What is the latest on the Assam flood?",
         "latest news",
+        "मोदी पर लेटेस्ट न्यूज़",
         "the most recent meeting of Jaishankar and Lavrov",
         "Who is the newest member of NATO?",
         "When did Jaishankar last meet Lavrov?",
