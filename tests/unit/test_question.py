@@ -14,7 +14,7 @@ from index.sound import sound_key
 from index.store.protocol import View
 from index.text import normalise
 from rag.expects import holds
-from rag.question import MAX_QUESTION_CHARS, question_kind, read_question
+from rag.question import MAX_QUESTION_CHARS, question_kind, read_question, without_words
 
 
 class Words:
@@ -124,3 +124,19 @@ def test_the_question_word_tells_what_is_asked_for(question: str, kind: str) -> 
 def test_a_sentence_shows_whether_it_holds_what_is_asked_for(kind: Any, with_it: str, without_it: str) -> None:
     assert holds(kind, normalise(with_it)) == 1.0
     assert holds(kind, normalise(without_it)) == 0.0
+
+
+def test_who_asks_for_the_latest_is_not_searched_for_that_word() -> None:
+    query = read("असम की ताज़ा ख़बर")
+    assert query.newest
+    assert not any(word.startswith("ताज") for word in query.words)
+    assert not read("आखिरी दिन क्या हुआ?").newest
+
+
+def test_a_time_that_the_filter_holds_is_not_searched_for_in_either_script() -> None:
+    query = read("20 joon ko assam me kya hua", "जून", "असम")
+    assert {"20", "joon", "जून"} <= set(query.words)
+    left = without_words(query, "20 joon")
+    assert {"20", "joon", "जून"}.isdisjoint(left.words)
+    assert "असम" in left.words
+    assert without_words(read("कल?"), "कल").words == ("कल",)
