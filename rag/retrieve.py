@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from index.article import LANGUAGES, Article, Language
 from index.embed.protocol import Embedder
 from index.store.protocol import StoredChunk, TermField, View
+from rag.alike import alike
 from rag.freshness import EQUALS, NEWEST, favour_newer
 from rag.periods import Period
 from rag.question import Query
@@ -194,7 +195,9 @@ class Retriever:
         words, sounds = word_cover[candidates], sound_cover[candidates]
         scores = _fuse(query.language, view.languages[candidates], dense, words, sounds)
         if now is not None:
-            scores = favour_newer(scores, view.published[candidates], now, NEWEST if query.newest else EQUALS)
+            decay = NEWEST if query.newest else EQUALS
+            equals = alike(view, candidates, scores, decay)
+            scores = favour_newer(scores, view.published[candidates], now, decay, equals)
         chosen = _diverse(scores, view.article_numbers[candidates], k, chunks_per_article)
         clock.lap("fuse")
         stored = view.chunks(candidates[chosen].tolist())

@@ -27,13 +27,14 @@ from index.article import Article
 from index.errors import QuestionError
 from index.language import detect_language
 from rag.evaluate import read_questions
-from rag.freshness import EQUALS, NEWEST, Decay, favour_newer
+from rag.freshness import EQUALS, NEWEST, Decay, favour_newer, nearly_best
 from rag.question import read_question
 from rag.retrieve import Filters, Retriever
 from tests.benchmarks.corpus import Corpus, open_corpus
 
-_WEIGHTS = (0.0, 0.004, 0.006, 0.008, 0.01, 0.012, 0.015, 0.02, 0.03, 0.04, 0.06)
-_HALF_LIVES_DAYS = (0.5, 1.0, 3.0, 7.0, 30.0)
+_WEIGHTS = (0.0, 0.004, 0.006, 0.01, 0.02, 0.03)
+_HALF_LIVES_DAYS = (1.0, 3.0, 7.0, 30.0)
+_ALIKE = (0.0, 0.88, 0.9, 0.91, 0.92, 0.94)
 _NEAR = 0.01
 """Articles of a story within so much of the best score are equals, whatever the decay."""
 _HITS = 60
@@ -54,12 +55,20 @@ class Found:
     Attributes:
         scores: Shape (n,), float32.
         published: Shape (n,), seconds since 1970 UTC; NaN if unknown.
+        cosines: By candidate, with the best one.
         right: By candidate, whether it is the gold article or belongs to the story.
     """
 
     scores: NDArray[np.float32]
     published: NDArray[np.float64]
+    cosines: NDArray[np.float32]
     right: NDArray[np.bool_]
+
+    def first(self, now: datetime, decay: Decay) -> int:
+        """Place of the candidate that comes first."""
+        near = nearly_best(self.scores, decay)
+        equals = near[self.cosines[near] >= decay.alike]
+        return int(np.argmax(favour_newer(self.scores, self.published, now, decay, equals)))
 
 
 def search(corpus: Corpus, question: str, gold: frozenset[str], filters: Filters | None = None) -> Found | None:
@@ -71,9 +80,12 @@ def search(corpus: Corpus, question: str, gold: frozenset[str], filters: Filters
         return None
     hits = Retriever(view, corpus.embedder).retrieve(query, _HITS, filters, chunks_per_article=1).hits
     times = [hit.article.published_at.timestamp() if hit.article.published_at else np.nan for hit in hits]
+    vectors = np.array([hit.chunk.sentence_vectors.sum(axis=0) for hit in hits], np.float32).reshape(len(hits), -1)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     return Found(
         np.array([hit.score for hit in hits], np.float32),
         np.array(times),
+        vectors @ vectors[0] + 1e-6 if hits else np.zeros(0, np.float32),
         np.array([hit.article.id in gold for hit in hits]),
     )
 
@@ -99,7 +111,7 @@ def newest_first(found: Sequence[Found], now: datetime, decay: Decay, near: floa
         if len(np.unique(one.published[equals])) < 2:
             continue
         counted += 1
-        top = int(np.argmax(favour_newer(one.scores, one.published, now, decay)))
+        top = one.first(now, decay)
         first += bool(equals[top] and one.published[top] == one.published[equals].max())
         of_story += bool(one.right[top])
     return first / max(1, counted), of_story / max(1, counted), counted
@@ -107,11 +119,7 @@ def newest_first(found: Sequence[Found], now: datetime, decay: Decay, near: floa
 
 def recall_at_1(found: Sequence[Found], now: datetime, decay: Decay) -> float:
     """Share of questions with a right article first."""
-    return float(
-        np.mean([one.right[np.argmax(favour_newer(one.scores, one.published, now, decay))] for one in found])
-        if found
-        else 0.0
-    )
+    return float(np.mean([one.right[one.first(now, decay)] for one in found]) if found else 0.0)
 
 
 def main() -> None:
@@ -179,21 +187,30 @@ def _other_language(kind: str, question: str) -> Filters | None:
 
 def _print(found: dict[str, list[Found]], now: datetime) -> None:
     costs = [kind for kind in found if kind not in {"story", "latest on story"}]
-    print("| weight | half-life, days | newest first | of the story | " + " | ".join(costs) + " |")
-    print("|" + "---|" * (4 + len(costs)))
-    rows = [Decay(weight, days) for weight in _WEIGHTS for days in (_HALF_LIVES_DAYS if weight else (1.0,))]
+    print("| weight | half-life, days | alike | newest first | of the story | " + " | ".join(costs) + " |")
+    print("|" + "---|" * (5 + len(costs)))
+    rows = [
+        Decay(weight, days, alike)
+        for weight in _WEIGHTS
+        for days in (_HALF_LIVES_DAYS if weight else (1.0,))
+        for alike in (_ALIKE if weight else (0.0,))
+    ]
     for decay in rows:
         share, of_story, _ = newest_first(found["story"], now, decay)
         losses = " | ".join(f"{recall_at_1(found[kind], now, decay):.4f}" for kind in costs)
         chosen = " ←" if decay == EQUALS else ""
-        print(f"| {decay.weight} | {decay.half_life_days} | {share:.3f} | {of_story:.3f} | {losses} |{chosen}")
+        print(
+            f"| {decay.weight} | {decay.half_life_days} | {decay.alike} | {share:.3f} | {of_story:.3f} | {losses} |{chosen}"
+        )
     print(f"\nStories with equals: {newest_first(found['story'], now, EQUALS)[2]}; questions: ", end="")
     print(", ".join(f"{kind} {len(found[kind])}" for kind in costs))
-    print("\n| asked for the newest: weight | half-life, days | newest first | of the story |\n|---|---|---|---|")
+    print(
+        "\n| asked for the newest: weight | half-life, days | alike | newest first | of the story |\n|---|---|---|---|---|"
+    )
     for decay in rows:
         share, of_story, _ = newest_first(found["latest on story"], now, decay, near=2 * _NEAR)
         chosen = " ←" if decay == NEWEST else ""
-        print(f"| {decay.weight} | {decay.half_life_days} | {share:.3f} | {of_story:.3f} |{chosen}")
+        print(f"| {decay.weight} | {decay.half_life_days} | {decay.alike} | {share:.3f} | {of_story:.3f} |{chosen}")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ def test_a_date_in_the_future_is_wrong_and_wins_nothing() -> None:
     assert order([0.9, 0.9], [-400, 1]) == [1, 0]
 
 
+def test_what_is_no_equal_gains_nothing_by_being_new() -> None:
+    scores, published = np.array([0.9, 0.9], np.float32), np.array([0.0, NOW.timestamp()])
+    assert favour_newer(scores, published, NOW, equals=np.array([0]))[1] == scores[1]
+
+
 @given(
     st.lists(
         st.tuples(st.floats(-1, 2, width=32), st.one_of(st.just(np.nan), st.floats(-1e11, 1e11))),
@@ -64,8 +69,8 @@ def test_a_date_in_the_future_is_wrong_and_wins_nothing() -> None:
         max_size=20,
     )
 )
-def test_age_costs_at_most_its_weight(items: list[tuple[float, float]]) -> None:
+def test_being_new_is_worth_at_most_its_weight(items: list[tuple[float, float]]) -> None:
     scores, published = np.array([score for score, _ in items], np.float32), np.array([at for _, at in items])
-    cost = scores - favour_newer(scores, published, NOW)
-    assert (cost >= -1e-6).all()
-    assert (cost <= W + 1e-6).all()
+    worth = favour_newer(scores, published, NOW) - scores
+    assert (worth >= -1e-6).all()
+    assert (worth <= W + 1e-6).all()
