@@ -38,7 +38,7 @@ _OLD = timedelta(days=31)
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
 not when it was printed."""
-_DAY_MARGIN = 0.08
+_DAY_MARGIN = 0.05
 """The same for "yesterday", which is hardly ever the subject."""
 
 
