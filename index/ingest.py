@@ -149,7 +149,9 @@ def index_articles(articles: Sequence[Article], embedder: Embedder) -> list[Inde
         for chunk in chunks:
             made = next(vectors)
             found = words(f"{article.title}\n{article.text[chunk.start : chunk.end]}")
-            ready.append(IndexedChunk(chunk, made.vector, made.sentences, terms_of(found), sounds_of(found)))
+            ready.append(
+                IndexedChunk(chunk, made.vector, made.sentences, terms_of(found), sounds_of(found), made.tokens)
+            )
         vocabulary = {word: sound_key(word) for word in words(f"{article.title}\n{article.text}") if not word.isdigit()}
         indexed.append(IndexedArticle(article, ready, vocabulary))
     return indexed

@@ -21,14 +21,16 @@ from rag.question import Query
 from rag.retrieve import Hit, Retrieved
 
 # Chosen on XQuAD and the news questions together, with the hits of the whole index (docs/quality.md).
-_WORDS, _SOUNDS, _CHUNK, _HOLDS, _LENGTH = 0.04, 0.10, 1.0, 0.02, 0.03
+_WORDS, _SOUNDS, _CHUNK, _HOLDS, _LENGTH = 0.02, 0.08, 1.0, 0.03, 0.01
+NEAR = 0.40
+"""How much the nearness of the words (late interaction) counts."""
 _OTHER_LANGUAGE = 0.04
 """What a sentence in another language than the question's gets, as its chunk does."""
 _FULL_LENGTH_CHARS = 400
 _HITS_READ = 6
-_MARGIN = 0.10
+_MARGIN = 0.15
 """A sentence of another article may score this much less than the best."""
-_SAME_ARTICLE_COST = 0.06
+_SAME_ARTICLE_COST = 0.04
 """A further sentence of the same article must be nearer: it adds to an answer, and rarely is one."""
 _SAME_MEANING = 0.93
 _SAME_WORDS, _CONTAINED = 0.6, 0.85
@@ -47,6 +49,7 @@ class Sentence:
         cosine: With the query, the best over its texts.
         words: Share of the query's word information that it covers.
         sounds: The same for sounds.
+        near: Nearness of the question's tokens with its own (`rag.late`), -1 to 1; 0 where the model has no map for it.
         holds: Whether it shows what the question asks for: 0, 0.5 (cannot be told) or 1.
         vector: Shape (dimension,), unit length.
         terms: Its distinct stems.
@@ -59,6 +62,7 @@ class Sentence:
     cosine: float
     words: float
     sounds: float
+    near: float
     holds: float
     vector: NDArray[np.float32]
     terms: frozenset[str]
@@ -70,13 +74,14 @@ def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
     scored: list[Sentence] = []
     seen: set[tuple[str, int]] = set()
     for hit in retrieved.hits[:_HITS_READ]:
-        cosines = (hit.chunk.sentence_vectors @ retrieved.vectors.T).max(axis=1)
-        for (start, end), vector, cosine in zip(
-            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), strict=True
+        cosines = (hit.chunk.sentence_vectors @ retrieved.vectors.texts.T).max(axis=1)
+        near = hit.meeting.sentences.tolist() if hit.meeting else [0.0] * len(cosines)
+        for (start, end), vector, cosine, nearness in zip(
+            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), near, strict=True
         ):
             if (hit.article.id, start) not in seen:
                 seen.add((hit.article.id, start))
-                scored.append(_score(query, retrieved, hit, hit.article.text[start:end], vector, cosine))
+                scored.append(_score(query, retrieved, hit, hit.article.text[start:end], vector, cosine, nearness))
     scored.sort(key=lambda sentence: -sentence.score)
     return scored
 
@@ -111,19 +116,19 @@ def _marginal(sentence: Sentence, articles: set[str]) -> float:
 
 
 def _score(
-    query: Query, retrieved: Retrieved, hit: Hit, text: str, vector: NDArray[np.float32], cosine: float
+    query: Query, retrieved: Retrieved, hit: Hit, text: str, vector: NDArray[np.float32], cosine: float, near: float
 ) -> Sentence:
     normalised = normalise(text)
     found = split_words(normalised)
     word_set, sound_set = frozenset(terms_of(found)), frozenset(sounds_of(found))
     words = _covered(retrieved.word_weights, word_set)
     sounds = _covered(retrieved.sound_weights, sound_set)
-    held = holds(query.kind, normalised)
-    score = cosine + _WORDS * words + _SOUNDS * sounds + _CHUNK * hit.score + _HOLDS * held
+    held = holds(query.kind, normalised, query.unit)
+    score = cosine + _WORDS * words + _SOUNDS * sounds + NEAR * near + _CHUNK * hit.score + _HOLDS * held
     score += _LENGTH * min(1.0, len(text) / _FULL_LENGTH_CHARS)
     if (query.language == "en") != (hit.article.language == "en"):
         score += _OTHER_LANGUAGE
-    return Sentence(hit.article, text, score, cosine, words, sounds, held, vector, word_set, sound_set)
+    return Sentence(hit.article, text, score, cosine, words, sounds, near, held, vector, word_set, sound_set)
 
 
 def _covered(weights: Mapping[str, float], held: frozenset[str]) -> float:

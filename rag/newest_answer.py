@@ -13,7 +13,7 @@ from rag.retrieve import Retrieved
 
 _MARGIN = 0.08
 """An article whose best sentence scores this much less than the best of all is about something else."""
-_EQUAL = 0.02
+_EQUAL = 0.035
 """Two sentences that say the same and score within this are equal answers: "12 dead", and a day later "31 dead"."""
 _SAME_TIME = timedelta(hours=24)
 """Articles this near to the newest tell of it too."""
@@ -80,5 +80,5 @@ def newest_answers(query: Query, retrieved: Retrieved, sentences: Sequence[Sente
 
 
 def _answers(query: Query, retrieved: Retrieved, article_id: str, found: Sequence[Sentence]) -> bool:
-    hits = [hit for hit in retrieved.hits if hit.article.id == article_id]
+    hits = sorted(retrieved.hits, key=lambda hit: hit.article.id != article_id)  # its own first, the others behind
     return judge(signals(query, replace(retrieved, hits=hits), found)).answers

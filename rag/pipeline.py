@@ -14,10 +14,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.article import Article, Language
-from index.embed.protocol import Embedder
+from index.embed.protocol import Embedder, QueryVectors
 from index.store.protocol import Store, View
 from rag.answer import Answer, Citation, Headline, Outcome
 from rag.conversation import Turn
@@ -174,7 +173,7 @@ class Answerer:
         return published if published and self._clock() - published > _OLD else None
 
     def _read(
-        self, view: View, query: Query, filters: Filters | None, hits: int, vectors: NDArray[np.float32] | None = None
+        self, view: View, query: Query, filters: Filters | None, hits: int, vectors: QueryVectors | None = None
     ) -> _Reading:
         """Retrieve, score, judge and choose."""
         depth = max(hits, self._reranker.top) if self._reranker else hits

@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import LANGUAGES, Article, Language
-from index.embed.protocol import Embedder
+from index.embed.protocol import Embedder, QueryVectors
 from index.store.protocol import StoredChunk, TermField, View
 from rag.alike import alike
 from rag.freshness import EQUALS, NEWEST, favour_newer
+from rag.late import Meeting, meet
 from rag.periods import Period
 from rag.question import Query
 
@@ -52,6 +53,10 @@ WEIGHTS: dict[tuple[Language, Language], Weights] = {
 _DENSE_CANDIDATES = 100
 _TERM_CANDIDATES = 60
 _OTHER_NEWS_CHUNKS = 1000
+_MET = 16
+"""Hits of the first search whose words are compared with the question's, the best of which are kept."""
+LATE = 0.3
+"""How much the nearness of the words adds to the score."""
 _COMMON_SHARE = 0.05
 """A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
 
@@ -106,6 +111,7 @@ class Hit:
         dense: Cosine with the query, the best over its texts.
         words: Share of the query's word information that the chunk covers, 0 to 1.
         sounds: The same for sound keys.
+        meeting: How the question's tokens meet the chunk's; None where the model has no map for that.
     """
 
     chunk: StoredChunk
@@ -114,6 +120,7 @@ class Hit:
     dense: float
     words: float
     sounds: float
+    meeting: Meeting | None = None
 
     @property
     def article(self) -> Article:
@@ -127,7 +134,7 @@ class Retrieved:
 
     Attributes:
         hits: Best first.
-        vectors: The query's embeddings, shape (n_texts, dimension).
+        vectors: The query's embeddings.
         word_weights: Inverse document frequency of each of the query's words.
         sound_weights: The same of its sounds.
         searched: How many chunks could have been found.
@@ -135,7 +142,7 @@ class Retrieved:
     """
 
     hits: list[Hit]
-    vectors: NDArray[np.float32]
+    vectors: QueryVectors
     word_weights: dict[str, float]
     sound_weights: dict[str, float]
     searched: int = 0
@@ -156,7 +163,7 @@ class Retriever:
         k: int = 10,
         filters: Filters | None = None,
         chunks_per_article: int = 2,
-        vectors: NDArray[np.float32] | None = None,
+        vectors: QueryVectors | None = None,
         now: datetime | None = None,
     ) -> Retrieved:
         """Return the best hits.
@@ -175,13 +182,13 @@ class Retriever:
         view = self._view
         clock = _Clock()
         if vectors is None:
-            vectors = self._embedder.embed_queries(query.texts)
+            vectors = self._embedder.embed_question(query.texts)
         clock.lap("embed")
         count = len(view.chunk_ids)
         if count == 0:
             return Retrieved([], vectors, {}, {}, 0, clock.laps_ms)
         allowed = filters.allowed(view) if filters else None
-        found = view.search(vectors, min(_DENSE_CANDIDATES, count), allowed)
+        found = view.search(vectors.texts, min(_DENSE_CANDIDATES, count), allowed)
         clock.lap("search")
         word_cover, word_weights, word_places = self._cover("words", query.words)
         sound_cover, sound_weights, sound_places = self._cover("sounds", query.sounds)
@@ -191,21 +198,32 @@ class Retriever:
         clock.lap("terms")
         if len(candidates) == 0:
             return Retrieved([], vectors, word_weights, sound_weights, 0, clock.laps_ms)
-        dense = view.cosines(vectors, candidates).max(axis=0)
+        dense = view.cosines(vectors.texts, candidates).max(axis=0)
         words, sounds = word_cover[candidates], sound_cover[candidates]
         scores = _fuse(query.language, view.languages[candidates], dense, words, sounds)
+        near = np.array(_diverse(scores, view.article_numbers[candidates], max(k, _MET), chunks_per_article))
+        clock.lap("fuse")
+        stored = view.chunks(candidates[near].tolist())
+        clock.lap("read")
+        met = meet(vectors.tokens, [chunk.tokens for chunk in stored])
+        scores = scores[near] + LATE * np.array([meeting.chunk if meeting else 0.0 for meeting in met], np.float32)
         if now is not None:
             decay = NEWEST if query.newest else EQUALS
-            equals = alike(view, candidates, scores, decay)
-            scores = favour_newer(scores, view.published[candidates], now, decay, equals)
-        chosen = _diverse(scores, view.article_numbers[candidates], k, chunks_per_article)
-        clock.lap("fuse")
-        stored = view.chunks(candidates[chosen].tolist())
+            equals = alike(stored, scores, decay)
+            scores = favour_newer(scores, view.published[candidates[near]], now, decay, equals)
         hits = [
-            Hit(chunk, rank, float(scores[place]), float(dense[place]), float(words[place]), float(sounds[place]))
-            for rank, (place, chunk) in enumerate(zip(chosen, stored, strict=True))
+            Hit(
+                stored[place],
+                rank,
+                float(scores[place]),
+                float(dense[near[place]]),
+                float(words[near[place]]),
+                float(sounds[near[place]]),
+                met[place],
+            )
+            for rank, place in enumerate(np.argsort(-scores, kind="stable")[:k].tolist())
         ]
-        clock.lap("read")
+        clock.lap("meet")
         searched = count if allowed is None else int(allowed.sum())
         return Retrieved(hits, vectors, word_weights, sound_weights, searched, clock.laps_ms)
 

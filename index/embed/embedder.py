@@ -8,8 +8,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed.pooling import batches, sentence_vectors, unit_rows
-from index.embed.protocol import ModelCard, Passage, PassageVectors
+from index.embed.late import NO_TOKENS, LateMap, SentenceTokens
+from index.embed.pooling import batches, sentence_of, sentence_vectors, unit_rows
+from index.embed.protocol import ModelCard, Passage, PassageVectors, QueryVectors
 from index.embed.tokenizer import TextTokenizer, Tokens, joiners_before, padded
 from index.errors import EmbeddingError
 
@@ -41,11 +42,21 @@ class Model(Protocol):
 class MeanPoolingEmbedder:
     """An Embedder around a model of the form encoder, mean pooling."""
 
-    def __init__(self, model: Model, tokenizer: TextTokenizer, card: ModelCard) -> None:
-        """Join a model and its tokenizer; `card` is what the index manifest is to pin."""
+    def __init__(
+        self, model: Model, tokenizer: TextTokenizer, card: ModelCard, late_map: LateMap | None = None
+    ) -> None:
+        """Join a model and its tokenizer.
+
+        Args:
+            model: Runs on token ids.
+            tokenizer: Makes them.
+            card: What the index manifest is to pin.
+            late_map: Maps its token vectors to codes, for late interaction; without it there are none.
+        """
         self.card = card
         self._model = model
         self._tokenizer = tokenizer
+        self._late_map = late_map
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed queries: shape (n, dimension), float32, unit rows.
@@ -58,6 +69,27 @@ class MeanPoolingEmbedder:
         for batch in _by_length(tokens):
             vectors[batch] = self._run([tokens[place] for place in batch])[1]
         return vectors
+
+    def embed_question(self, texts: Sequence[str]) -> QueryVectors:
+        """Embed the texts that ask one question, with their tokens where there is a map for late interaction.
+
+        Raises:
+            EmbeddingError: The model fails.
+        """
+        prompt = self.card.query_prompt
+        tokens = self._tokenizer.encode([prompt + self._tokenizer.tidy(text) for text in texts])
+        token_vectors, vectors = self._run(tokens)
+        if self._late_map is None:
+            return QueryVectors(vectors)
+        asked = [np.flatnonzero(text.ends > len(prompt)) for text in tokens]
+        return QueryVectors(
+            vectors,
+            tuple(
+                self._late_map.tokens(token_vectors[row, places], np.array(text.ids)[places])
+                for row, (text, places) in enumerate(zip(tokens, asked, strict=True))
+                if len(places)
+            ),
+        )
 
     def embed_passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] | None = None
@@ -77,8 +109,10 @@ class MeanPoolingEmbedder:
                 token_vectors, vectors = self._run([tokens[row] for row in batch])
                 for row, token_vector, vector in zip(batch, token_vectors, vectors, strict=True):
                     own, spans = tokens[row], prepared[row][1]
-                    sentences = sentence_vectors(token_vector[: len(own.ids)], own.ends, spans, vector)
-                    done[window[row]] = PassageVectors(vector, sentences)
+                    token_vector = token_vector[: len(own.ids)]
+                    sentences = sentence_vectors(token_vector, own.ends, spans, vector)
+                    tokens_held = self._codes(token_vector, own.ends, spans)
+                    done[window[row]] = PassageVectors(vector, sentences, tokens_held)
                 if progress:
                     progress(len(batch))
         return [done[place] for place in range(len(passages))]
@@ -86,6 +120,14 @@ class MeanPoolingEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without special tokens and prompt."""
         return self._tokenizer.count(texts)
+
+    def _codes(self, tokens: NDArray[np.float32], ends: NDArray[np.int64], spans: NDArray[np.int64]) -> SentenceTokens:
+        """The codes of the tokens that stand in a sentence."""
+        if self._late_map is None:
+            return NO_TOKENS
+        sentence = sentence_of(ends, spans)
+        counts = np.bincount(sentence[sentence >= 0], minlength=len(spans))
+        return SentenceTokens(self._late_map.codes(tokens[sentence >= 0]), tuple(counts.tolist()))
 
     def _prepare(self, passage: Passage) -> tuple[str, NDArray[np.int64]]:
         """The text that the model reads, and the sentences' offsets in it."""

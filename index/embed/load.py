@@ -14,6 +14,7 @@ from typing import Any, Literal
 from index.embed import openvino_runtime, packaged
 from index.embed.card import DEFAULT_MODEL, DEFAULT_REVISION, folder_revision, hub_revision, model_card
 from index.embed.embedder import MeanPoolingEmbedder
+from index.embed.late import default_map
 from index.embed.plain import PlainEmbedder
 from index.embed.protocol import Embedder
 from index.embed.tokenizer import TextTokenizer
@@ -78,7 +79,7 @@ def _openvino(weights: Path, model_dir: Path, threads: int, tell: Callable[[str]
         tokenizer = openvino_runtime.load_tokenizer(folder)
         model = openvino_model(encoder.result(), tokenizer)
     card = model_card(model, DEFAULT_MODEL, DEFAULT_REVISION, packaged.PROMPTS)
-    return MeanPoolingEmbedder(SentenceModel(model), tokenizer, card)
+    return MeanPoolingEmbedder(SentenceModel(model), tokenizer, card, default_map())
 
 
 def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell: Callable[[str], None]) -> Embedder:
@@ -99,7 +100,8 @@ def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell:
     tokenizer = getattr(model.tokenizer, "backend_tokenizer", None)
     if tokenizer is None or not pools_by_mean(model):
         return PlainEmbedder(model, card)
-    return MeanPoolingEmbedder(SentenceModel(model), TextTokenizer(tokenizer, card.max_tokens), card)
+    late_map = default_map() if name == DEFAULT_MODEL else None
+    return MeanPoolingEmbedder(SentenceModel(model), TextTokenizer(tokenizer, card.max_tokens), card, late_map)
 
 
 def _sentence_transformer(source: str, threads: int, tell: Callable[[str], None]) -> Any:

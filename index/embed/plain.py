@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embed.pooling import unit_rows
-from index.embed.protocol import ModelCard, Passage, PassageVectors
+from index.embed.protocol import ModelCard, Passage, PassageVectors, QueryVectors
 from index.errors import EmbeddingError
 
 _WINDOW = 64
@@ -33,6 +33,14 @@ class PlainEmbedder:
             EmbeddingError: The model fails.
         """
         return self._encode(texts, self.card.query_prompt)
+
+    def embed_question(self, texts: Sequence[str]) -> QueryVectors:
+        """Embed the texts that ask one question.
+
+        Raises:
+            EmbeddingError: The model fails.
+        """
+        return QueryVectors(self.embed_queries(texts))
 
     def embed_passages(
         self, passages: Sequence[Passage], progress: Callable[[int], None] | None = None

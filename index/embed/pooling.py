@@ -45,14 +45,22 @@ def sentence_vectors(
     """
     if len(spans) == 0:
         return np.empty((0, tokens.shape[1]), np.float32)
-    last = ends - 1
-    sentence = np.searchsorted(spans[:, 0], last, side="right") - 1
-    inside = (sentence >= 0) & (last < spans[sentence, 1])
+    sentence = sentence_of(ends, spans)
+    inside = sentence >= 0
     member = sentence[inside] == np.arange(len(spans))[:, None]
     sums = member.astype(np.float32) @ tokens[inside]
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     has_direction = np.isfinite(lengths) & (lengths > _TINY)
     return np.where(has_direction, sums / np.where(has_direction, lengths, 1), whole).astype(np.float32, copy=False)
+
+
+def sentence_of(ends: NDArray[np.int64], spans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Tell for each token which sentence holds its last character, -1 for none; arguments as of `sentence_vectors`."""
+    if len(spans) == 0:
+        return np.full(len(ends), -1, np.int64)
+    last = ends - 1
+    sentence = np.searchsorted(spans[:, 0], last, side="right") - 1
+    return np.where((sentence >= 0) & (last < spans[sentence, 1]), sentence, -1)
 
 
 def batches(lengths: Sequence[int], max_tokens: int) -> list[range]:

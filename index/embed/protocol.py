@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embed.late import NO_TOKENS, SentenceTokens, TokenVectors
+
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
@@ -54,10 +56,25 @@ class PassageVectors:
         vector: Shape (dimension,), float32, unit length.
         sentences: Shape (n_sentences, dimension), float32, unit rows: the mean of the token vectors inside each
             sentence ("late chunking", Günther et al. 2024, https://arxiv.org/abs/2409.04701).
+        tokens: Codes of the tokens inside the sentences, for late interaction (`index.embed.late`).
     """
 
     vector: NDArray[np.float32]
     sentences: NDArray[np.float32]
+    tokens: SentenceTokens = NO_TOKENS
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVectors:
+    """The vectors of the texts that ask one question.
+
+    Attributes:
+        texts: Shape (n_texts, dimension), float32, unit rows.
+        tokens: Of each text the token vectors, for late interaction; empty where the model has no map for it.
+    """
+
+    texts: NDArray[np.float32]
+    tokens: tuple[TokenVectors, ...] = ()
 
 
 class Embedder(Protocol):
@@ -67,6 +84,10 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed queries: shape (n, dimension), float32, unit rows."""
+        ...
+
+    def embed_question(self, texts: Sequence[str]) -> QueryVectors:
+        """Embed the texts that ask one question, with their tokens where the model has a map for late interaction."""
         ...
 
     def embed_passages(

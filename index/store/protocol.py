@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Chunk, Language
+from index.embed.late import NO_TOKENS, SentenceTokens
 
 Standing = Literal["new", "changed", "same", "duplicate"]
 TermField = Literal["words", "sounds"]
@@ -43,6 +44,7 @@ class IndexedChunk:
         sentence_vectors: Shape (len(chunk.sentences), dimension), float32, unit rows.
         words: Search terms of title and text, as `index.text.terms` gives them (repeats allowed).
         sounds: Sound keys of the same, as `index.sound.sound_terms` gives them.
+        tokens: Codes of its tokens by sentence, for late interaction; none where the model has no map for it.
     """
 
     chunk: Chunk
@@ -50,6 +52,7 @@ class IndexedChunk:
     sentence_vectors: NDArray[np.float32]
     words: Sequence[str]
     sounds: Sequence[str]
+    tokens: SentenceTokens = NO_TOKENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ class StoredChunk:
         chunk: Its place in the article.
         article: The article, whole, in its newest revision.
         sentence_vectors: Shape (n_sentences, dimension), float32, unit rows up to rounding to 16 bits.
+        tokens: Codes of its tokens by sentence, as they were put.
     """
 
     id: int
     chunk: Chunk
     article: Article
     sentence_vectors: NDArray[np.float32]
+    tokens: SentenceTokens = NO_TOKENS
 
 
 class View(Protocol):

@@ -1,4 +1,4 @@
-"""Articles as rows and back."""
+"""Articles and token codes as columns and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import numpy as np
+
 from index.article import Article
+from index.embed.late import NO_TOKENS, SentenceTokens
 
 CONTENT = "language, source, url, published_at, title, text"
 """Columns, in the order that `to_row` and `from_row` use, of `articles` and of `revisions`."""
@@ -30,6 +33,22 @@ def from_row(article_id: str, row: Sequence[Any]) -> Article:
         url=url,
         published_at=datetime.fromisoformat(published) if published else None,
     )
+
+
+def tokens_to_blob(tokens: SentenceTokens) -> bytes:
+    """Codes as bytes: the tokens of each sentence as 16-bit numbers, then the codes; empty where there are none."""
+    if not len(tokens.codes):
+        return b""
+    return np.array(tokens.counts, "<u2").tobytes() + tokens.codes.tobytes()
+
+
+def tokens_from_blob(blob: bytes, sentences: int) -> SentenceTokens:
+    """Read what `tokens_to_blob` made of a chunk with so many sentences. The codes cannot be written to."""
+    if not blob:
+        return NO_TOKENS
+    counts = np.frombuffer(blob, "<u2", sentences)
+    codes = np.frombuffer(blob, np.int8, offset=2 * sentences)
+    return SentenceTokens(codes.reshape(int(counts.sum()), -1), tuple(counts.tolist()))
 
 
 def seconds(moment: datetime | None) -> float | None:

@@ -59,6 +59,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "WITHOUT ROWID",
         *FTS_TABLES,
     ),
+    # Codes of the chunk's tokens: for each sentence how many as <u2, then so many rows of int8 (`rows.tokens_to_blob`).
+    ("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",),
 )
 
 

@@ -119,7 +119,7 @@ class EmbeddedView:
 
 
 _KEYS = "(SELECT value FROM json_each(?))"
-_CHUNKS = f"SELECT id, article, start_at, end_at, sentences, sentence_vectors FROM chunks WHERE id IN {_KEYS}"
+_CHUNKS = f"SELECT id, article, start_at, end_at, sentences, sentence_vectors, tokens FROM chunks WHERE id IN {_KEYS}"
 _ARTICLES = f"SELECT number, id, {rows.CONTENT} FROM articles WHERE number IN {_KEYS}"
 _WORDS_BY_SOUND = f"SELECT sound, word, articles FROM vocabulary WHERE sound IN {_KEYS} ORDER BY articles DESC, word"
 _WORD_COUNTS = f"SELECT word, articles FROM vocabulary WHERE word IN {_KEYS}"
@@ -131,7 +131,13 @@ def _by_keys(connection: sqlite3.Connection, query: str, keys: Iterable[Any]) ->
 
 
 def _stored_chunk(row: tuple[Any, ...], article: Article, dimension: int) -> StoredChunk:
-    chunk_id, _, start, end, sentences, vectors = row
+    chunk_id, _, start, end, sentences, vectors, tokens = row
     spans = tuple((first, last) for first, last in json.loads(sentences))
     sentence_vectors = np.frombuffer(vectors, "<f2").astype(np.float32).reshape(len(spans), dimension)
-    return StoredChunk(chunk_id, Chunk(article.id, start, end, spans), article, sentence_vectors)
+    return StoredChunk(
+        chunk_id,
+        Chunk(article.id, start, end, spans),
+        article,
+        sentence_vectors,
+        rows.tokens_from_blob(tokens, len(spans)),
+    )

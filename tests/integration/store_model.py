@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import LANGUAGES, Article, Chunk
+from index.embed.late import SentenceTokens
 from index.store.embedded import EmbeddedStore
 from index.store.protocol import IndexedArticle, IndexedChunk, Manifest
 
@@ -63,6 +64,7 @@ def example(article_id: str, version: int = 0, chunks: int = 2, dimension: int =
             sentence_vectors=vectors[chunks + 2 * place : chunks + 2 * place + 2],
             words=[*words, f"place{place}", *words],
             sounds=[*words.values()],
+            tokens=SentenceTokens(np.random.default_rng([number, place]).integers(-127, 128, (5, 3), np.int8), (2, 3)),
         )
         for place in range(chunks)
     ]
@@ -83,6 +85,8 @@ def assert_store_equals(store: EmbeddedStore, model: Mapping[str, IndexedArticle
         assert chunk.chunk == known[key].chunk
         assert chunk.article == article == store.article(key[0])
         assert np.allclose(chunk.sentence_vectors, known[key].sentence_vectors, atol=1e-3)
+        assert np.array_equal(chunk.tokens.codes, known[key].tokens.codes)
+        assert chunk.tokens.counts == known[key].tokens.counts
         assert LANGUAGES[view.languages[position]] == article.language
         assert view.sources[view.source_numbers[position]] == article.source
         published = article.published_at.timestamp() if article.published_at else np.nan

@@ -8,15 +8,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.embed.late import NO_TOKENS
 from index.errors import StoreError, StoreMismatch, StoreMissing
 from index.store import schema
 from index.store.database import connect_writer
 from index.store.embedded import open_store, read_manifest
 from index.store.folder import Folder
 from index.store.writer import EmbeddedWriter
-from tests.integration.store_model import MANIFEST, assert_store_equals, example, start_child
+from tests.integration.store_model import DIMENSION, MANIFEST, assert_store_equals, example, start_child
 
 
 def made(folder: Path) -> Path:
@@ -179,6 +181,32 @@ def test_an_index_of_an_older_khabar_is_brought_up_in_place(tmp_path: Path, monk
             writer.put([example("b")])
         assert_store_equals(store, {"a": example("a"), "b": example("b")})
         store.close()
-    with pytest.raises(StoreMismatch, match="schema version 2"):
+    with pytest.raises(StoreMismatch, match=f"schema version {len(schema.MIGRATIONS) + 1}"):
         running.view()
     running.close()
+
+
+def test_an_index_from_before_the_token_codes_is_read_and_its_chunks_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        open_store(tmp_path, MANIFEST).close()
+    database = sqlite3.connect(tmp_path / "khabar.db")
+    with database:
+        database.execute(
+            "INSERT INTO articles (number, id, revision, fingerprint, language, source, url, title, text, vocabulary) "
+            "VALUES (1, 'old', 1, 'f', 'en', '', '', '', 'Rain.', '[]')"
+        )
+        vector = np.eye(1, DIMENSION, dtype="<f4")
+        database.execute(
+            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors) VALUES (1, 0, 5, '[[0,5]]', ?, ?)",
+            (vector.tobytes(), vector.astype("<f2").tobytes()),
+        )
+        database.execute("UPDATE state SET generation = 1")
+    database.close()
+    store = open_store(tmp_path, MANIFEST)
+    (chunk,) = store.view().chunks([0])
+    assert chunk.article.text == "Rain."
+    assert chunk.tokens is NO_TOKENS
+    store.close()

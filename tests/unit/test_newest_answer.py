@@ -18,7 +18,17 @@ def sentence(text: str, at: datetime | None, score: float = 1.9, covers: float =
     vector = np.eye(4, dtype=np.float32)[axis]
     article = Article(f"{text[-9:]}{at}", "", text, "hi", published_at=at)
     return Sentence(
-        article, text, score, 0.9, covers, covers, 1.0, vector, frozenset(terms(text)), frozenset(sound_terms(text))
+        article,
+        text,
+        score,
+        0.9,
+        covers,
+        covers,
+        0.5,
+        1.0,
+        vector,
+        frozenset(terms(text)),
+        frozenset(sound_terms(text)),
     )
 
 

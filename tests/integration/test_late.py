@@ -1,0 +1,86 @@
+"""Late interaction through the real model: which sentence has what the question asks for, across languages and scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.article import Article
+from index.embed import Embedder, Passage, load_embedder
+from index.ingest import ingest, manifest_for
+from index.store.embedded import open_store
+from rag.late import Meeting, meet
+
+HINDI = (
+    "बाढ़ से नदी किनारे के चौदह गाँव डूब गए।",
+    "जिलाधिकारी मीना कपूर ने शिविरों का दौरा किया।",
+    "राज्य सरकार ने हर पीड़ित परिवार को पचास हज़ार रुपये देने की घोषणा की।",
+)
+ENGLISH = (
+    "Fourteen villages along the river were flooded.",
+    "District magistrate Meena Kapoor visited the camps.",
+    "The state government promised every family fifty thousand rupees.",
+)
+
+
+def passage(sentences: tuple[str, ...]) -> Passage:
+    text = " ".join(sentences)
+    return Passage("", text, tuple((text.index(one), text.index(one) + len(one)) for one in sentences))
+
+
+def meeting(embedder: Embedder, question: str, sentences: tuple[str, ...]) -> Meeting:
+    (found,) = embedder.embed_passages([passage(sentences)])
+    (met,) = meet(embedder.embed_question([question]).tokens, [found.tokens])
+    assert met is not None
+    return met
+
+
+@pytest.mark.parametrize("sentences", [HINDI, ENGLISH], ids=["Hindi news", "English news"])
+@pytest.mark.parametrize(
+    ("question", "answering"),
+    [
+        ("कितने गाँव डूबे?", 0),
+        ("शिविरों में कौन गया?", 1),
+        ("परिवारों को कितने रुपये मिलेंगे?", 2),
+        ("How many villages were flooded?", 0),
+        ("Who went to the camps?", 1),
+        ("How much money will each family get?", 2),
+    ],
+)
+def test_the_words_of_a_question_meet_the_sentence_that_answers(
+    embedder: Embedder, sentences: tuple[str, ...], question: str, answering: int
+) -> None:
+    assert int(np.argmax(meeting(embedder, question, sentences).sentences)) == answering
+
+
+def test_what_the_news_lacks_meets_less_than_what_it_has(embedder: Embedder) -> None:
+    has = meeting(embedder, "How much money will each family get?", ENGLISH).chunk
+    lacks = meeting(embedder, "Which bridge did the river wash away?", ENGLISH).chunk
+    assert has > lacks
+
+
+def test_a_question_has_the_same_vectors_with_its_tokens_as_without(embedder: Embedder) -> None:
+    texts = ["शिविरों में कौन गया?", "Who?"]
+    found = embedder.embed_question(texts)
+    np.testing.assert_allclose(found.texts, embedder.embed_queries(texts), atol=1e-3)
+    assert [tokens.weights.sum() for tokens in found.tokens] == pytest.approx([1.0, 1.0], abs=1e-3)
+
+
+def test_codes_agree_between_the_8_bit_model_and_pytorch(embedder: Embedder, model_dir: Path) -> None:
+    torch = load_embedder("intfloat/multilingual-e5-small", model_dir, "torch")
+    ours, theirs = (one.embed_passages([passage(HINDI)])[0].tokens for one in (embedder, torch))
+    assert ours.counts == theirs.counts
+    cosines = (ours.codes.astype(float) * theirs.codes).sum(axis=1) / 127**2
+    assert np.mean(cosines) > 0.97
+
+
+def test_stored_codes_are_those_of_the_article(tmp_path: Path, embedder: Embedder) -> None:
+    store = open_store(tmp_path, manifest_for(embedder.card))
+    ingest(iter([Article("flood", "", " ".join(HINDI), "hi")]), store, embedder)
+    (chunk,) = store.view().chunks([0])
+    (made,) = embedder.embed_passages([passage(HINDI)])
+    assert chunk.tokens.counts == made.tokens.counts
+    assert np.array_equal(chunk.tokens.codes, made.tokens.codes)
+    store.close()
