@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from index.sound import sound_key
+from index.terms import split_words, stem
 from rag.question import Kind
 
 _B, _E = r"(?<![\p{L}\p{M}])(?:", r")(?![\p{L}\p{M}])"
@@ -45,8 +47,28 @@ _REASON = regex.compile(
 _SIGNS = {"time": _TIME, "number": _NUMBER, "person": _PERSON, "place": _PLACE, "reason": _REASON}
 
 
-def holds(kind: Kind, sentence: str) -> float:
-    """Return 1.0 if a normalised sentence shows a sign of what this kind of question asks for, 0.0 if not, 0.5 if none is known."""
+_NEAR_WORDS = 3
+
+
+def holds(kind: Kind, sentence: str, unit: str = "") -> float:
+    """Tell whether a sentence shows what a question asks for.
+
+    Args:
+        kind: What it asks for.
+        sentence: Normalised.
+        unit: Sound key of what is to be counted, "" if the question does not say.
+
+    Returns:
+        1.0 if there is a sign of it, 0.0 if not; 0.5 if no sign is known, or a number stands there, but not beside what is
+        counted (which another language has another word for).
+    """
     if kind == "other":
         return 0.5
-    return 1.0 if _SIGNS[kind].search(sentence) else 0.0
+    if not _SIGNS[kind].search(sentence):
+        return 0.0
+    if kind != "number" or not unit:
+        return 1.0
+    found = split_words(sentence)
+    counted = [place for place, word in enumerate(found) if sound_key(stem(word)) == unit]
+    numbers = [place for place, word in enumerate(found) if _NUMBER.search(word)]
+    return 1.0 if any(abs(one - other) <= _NEAR_WORDS for one in counted for other in numbers) else 0.5

@@ -10,6 +10,7 @@ import regex
 from index.article import Language
 from index.errors import QuestionError
 from index.language import is_latin_hindi
+from index.sound import sound_key
 from index.store.protocol import View
 from index.terms import LATIN_HINDI_STOP_WORDS, sound_terms, terms, terms_of, words
 from index.text import clean, normalise
@@ -25,17 +26,27 @@ Kind = Literal["person", "time", "place", "number", "reason", "other"]
 
 _MIN_ENGLISH_KEY = 3
 
+_PEOPLE_HINDI = "व्यक्ति|नेता|मंत्री|प्रधानमंत्री|प्रधान मंत्री|पीएम|मुख्यमंत्री|राष्ट्रपति|लेखक|कवि|खिलाडी|अभिनेता|अभिनेत्री|कप्तान|अधिकारी|वैज्ञानिक|राजा|रानी"
+_PEOPLE_LATIN = (
+    "neta|mantri|pradhanmantri|pm|cm|rashtrapati|lekhak|writer|khiladi|player|actor|captain|adhikari|raja|rani|aadmi"
+)
+_PEOPLE_ENGLISH = "person|leader|minister|president|official|author|writer|artist|player|actor|actress|captain|coach|king|queen|judge|scientist|man|woman"
+
 _SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 _QUESTION_WORDS: dict[Kind, str] = {
-    "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?",
+    "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?|"
+    r"what (?:is|was|are|were) the (?:\w+ )?(?:population|percentage|number|price|cost|total|amount)",
     "time": "कब|किस (?:दिन|साल|वर्ष|तारीख|महीने|समय)|kab|kis (?:din|saal|sal|tarikh|mahine)|when|what (?:date|day|year|time|month)|"
     "which (?:year|day|month|date)",
     "place": "कहां|किस (?:जगह|शहर|देश|राज्य|स्थान)|kahan|kahaan|(?<!kya )kaha|kis (?:jagah|shahar|sheher|desh|rajya)|where|"
     "(?:which|what) (?:city|country|state|place|town|district|village)",
     "reason": "क्यों|किसलिए|kyon|kyun|kyu|kyo|why",
-    "person": "कौन|किस(?:ने|से|को|के|की|का)|किसे|किन(?:से|को|का|के|की|्होंने)|kaun|kon|kis(?:ne|se|ko|ke|ki|ka)|kise|kisse|"
-    "kin(?:se|ko|ke|ki|ka)|who|whom|whose",
+    # "कौन सी चीज़" asks for a thing; "किस मंत्री" and "which minister" for a person.
+    "person": "कौन(?![ -]?(?:कौन )?स[ाीे])|किस(?:ने|से|को|के|की|का)|किसे|किन(?:से|को|का|के|की|्होंने)|kaun(?! s[aei](?!\\w))|"
+    "kon(?! s[aei](?!\\w))|kis(?:ne|se|ko|ke|ki|ka)|kise|kisse|kin(?:se|ko|ke|ki|ka)|who|whom|whose|"
+    f"किस (?:{_PEOPLE_HINDI})|kis (?:{_PEOPLE_LATIN})|(?:which (?:\\w+ ){{0,2}}|what )(?:{_PEOPLE_ENGLISH})s?",
 }
+_UNIT = regex.compile(r"(?<![\p{L}\p{M}])(?:कितन[ाीे]|kitn[aei]|kitney|how many) ([\p{L}\p{M}]{2,})")
 _KINDS = {
     kind: regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{words})(?![\p{{L}}\p{{M}}])")
     for kind, words in _QUESTION_WORDS.items()
@@ -55,6 +66,7 @@ class Query:
         words: Stems of its content words, distinct, in order.
         sounds: Sound keys of its content words, distinct, in order.
         kind: What it asks for.
+        unit: Sound key of what is counted ("कितने रन"), "" where that is not said.
         newest: It asks for the most recent of several.
     """
 
@@ -67,6 +79,7 @@ class Query:
     sounds: tuple[str, ...]
     kind: Kind
     newest: bool = False
+    unit: str = ""
 
 
 def read_question(question: str, view: View, standalone: str = "") -> Query:
@@ -88,7 +101,9 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     if not _SAYS_SOMETHING.search(question):
         raise QuestionError("The question is empty: type a question in Hindi, English or Hinglish.", "empty")
     searched = " ".join(clean(standalone).split()) or question
-    language = question_language(searched)
+    asked_in, language = question_language(question), question_language(searched)
+    if language == "en" and asked_in != "en":
+        language = "hi-Latn"  # "और किससे?" behind a question in Latin letters
     texts = [searched]
     # A Hindi follow-up may lean on Hindi in Latin letters.
     latin_hindi = language == "hi-Latn" or (searched != question and is_latin_hindi(searched))
@@ -109,7 +124,7 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     kind = question_kind(question)
     return Query(
         question=question,
-        asked_in=question_language(question),
+        asked_in=asked_in,
         standalone=searched,
         language=language,
         texts=tuple(texts),
@@ -118,6 +133,7 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
         sounds=tuple(dict.fromkeys(sounds)),
         kind=kind if kind != "other" else question_kind(searched),
         newest=newest,
+        unit=counted(searched),
     )
 
 
@@ -127,6 +143,13 @@ def without_words(query: Query, phrase: str) -> Query:
     kept = tuple(word for word in query.words if word not in stems and sounds.isdisjoint(sound_terms(word)))
     heard = tuple(sound for sound in query.sounds if sound not in sounds)
     return replace(query, words=kept or query.words, sounds=heard or query.sounds)
+
+
+def counted(question: str) -> str:
+    """Return the sound key of what a question wants counted: "how many runs" → the key of "run"; "" if it does not say."""
+    asked = _UNIT.search(normalise(question))
+    found = terms(asked.group(1)) if asked else []
+    return sound_key(found[0]) if found else ""
 
 
 def question_kind(question: str) -> Kind:

@@ -14,7 +14,7 @@ from index.sound import sound_key
 from index.store.protocol import View
 from index.text import normalise
 from rag.expects import holds
-from rag.question import MAX_QUESTION_CHARS, question_kind, read_question, without_words
+from rag.question import MAX_QUESTION_CHARS, counted, question_kind, read_question, without_words
 
 
 class Words:
@@ -135,8 +135,42 @@ def test_who_asks_for_the_latest_is_not_searched_for_that_word() -> None:
 
 def test_a_time_that_the_filter_holds_is_not_searched_for_in_either_script() -> None:
     query = read("20 joon ko assam me kya hua", "जून", "असम")
-    assert {"20", "joon", "जून"} <= set(query.words)
+    assert {"20", "जून"} <= set(query.words)
     left = without_words(query, "20 joon")
     assert {"20", "joon", "जून"}.isdisjoint(left.words)
     assert "असम" in left.words
     assert without_words(read("कल?"), "कल").words == ("कल",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("कौन सी चीज़ बेचने पर रोक लगी?", "other"),
+        ("पहली बार कौन-से खेल होंगे?", "other"),
+        ("kaun si team jeeti", "other"),
+        ("kaun jeeta", "person"),
+        ("कौन जीता?", "person"),
+        ("किस मंत्री ने इस्तीफ़ा दिया?", "person"),
+        ("kis khiladi ne shatak banaya", "person"),
+        ("Which foreign minister resigned?", "person"),
+        ("What does the president want?", "other"),
+        ("What was the population of Patna?", "number"),
+    ],
+)
+def test_a_question_for_a_thing_is_not_one_for_a_person(question: str, kind: str) -> None:
+    assert question_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "shown"),
+    [
+        ("भारत ने कितने रन से हराया?", "भारत ने 12 रन से जीत हासिल की।", 1.0),
+        ("भारत ने कितने रन से हराया?", "भारत ने सात विकेट से जीत हासिल की।", 0.5),
+        ("kitne run se haraya", "भारत ने 12 रन से जीत हासिल की।", 1.0),
+        ("How many runs did he score?", "He made 88 runs.", 1.0),
+        ("How many runs did he score?", "He took five wickets.", 0.5),
+        ("How many runs did he score?", "He was injured.", 0.0),
+    ],
+)
+def test_a_number_beside_what_is_counted_says_more_than_any_number(question: str, sentence: str, shown: float) -> None:
+    assert holds("number", normalise(sentence), counted(question)) == shown
