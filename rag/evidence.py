@@ -2,8 +2,10 @@
 
 One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more alike than English questions find the
 right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
-each language direction. The more chunks are searched, the nearer the nearest wrong one, so their number counts too. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set
-left out in turn, and writes `evidence.json` with the checksums of the data.
+each language direction. Beside how near the best is they say how far the rest lies behind it, and whether each telling word of
+the question meets something in the article. The more chunks are searched, the nearer the nearest wrong one, so their
+number counts too. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set left out in
+turn, and writes `evidence.json` with the checksums of the data.
 """
 
 from __future__ import annotations
@@ -15,14 +17,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+import numpy as np
+
 from rag.extract import Sentence
 from rag.question import Query
-from rag.retrieve import Retrieved
+from rag.retrieve import Hit, Retrieved
 
 DIRECTIONS = ("hi>hi", "hi>en", "en>hi", "en>en", "hi-Latn>hi", "hi-Latn>en", "hi-Latn>hi-Latn")
 
 # Decimal logarithms of the chunks searched that the coefficients were fitted on.
 _LEAST_SIZE, _MOST_SIZE = 2.0, 5.0
+
+_HITS_COMPARED, _RIVALS = 10, 3
+"""Of the first so many hits those behind the first rivals are there by chance: what a question is near to anyway."""
+_SHORT = 0.55
+"""A token that comes no nearer to anything may have met nothing."""
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,52 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         "holds": best.holds,
         "terms": math.log1p(len(query.sounds)),
         "size": min(_MOST_SIZE, max(_LEAST_SIZE, math.log10(max(1, retrieved.searched)))),
+        "near": 5 * best.near,
+        **_ahead(retrieved.hits[:_HITS_COMPARED], best.article.id),
+        **_met(retrieved.hits, best.article.id),
         f"direction:{direction}": 1.0,
         f"direction:{direction}:dense": 10 * (top.dense - 0.85),
         f"direction:{direction}:sentence": 10 * (best.cosine - 0.85),
+        f"direction:{direction}:near": 5 * (best.near - 0.45),
+    }
+
+
+def _ahead(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
+    """How far the best article is ahead of the others: of the next one, and of those that are there by chance."""
+    own = [hit for hit in hits if hit.article.id == article_id]
+    others = [hit for hit in hits if hit.article.id != article_id]
+    chance = others[_RIVALS:]
+    return {
+        "ahead_of_next": 5 * (own[0].score - others[0].score) if own and others else 0.0,
+        "dense_ahead": 10 * (max(hit.dense for hit in own) - _mean([hit.dense for hit in chance]))
+        if own and chance
+        else 0.0,
+        "near_ahead": 5 * (max(map(_near, own)) - _mean([_near(hit) for hit in chance])) if own and chance else 0.0,
+    }
+
+
+def _near(hit: Hit) -> float:
+    return hit.meeting.chunk if hit.meeting else 0.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _met(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
+    """How the question's tokens meet the best article, whichever of its sentences they meet."""
+    meetings = [hit.meeting for hit in hits if hit.article.id == article_id and hit.meeting]
+    if not meetings:
+        return {}
+    weights = meetings[0].weights
+    alike = [meeting for meeting in meetings if meeting.weights is weights]  # the same one of the question's texts
+    nearest = np.max([meeting.nearness.max(axis=1) for meeting in alike], axis=0)
+    telling = nearest[np.argsort(-weights)[:_TELLING]]
+    return {
+        "article_near": 5 * float(weights @ nearest),
+        "article_short": 5 * float(weights @ np.maximum(0.0, _SHORT - nearest)),
+        "telling_near": 3 * float(telling.mean()),
+        "telling_least": 3 * float(telling.min()),
     }
 
 
