@@ -170,11 +170,16 @@ def _score(answerer: Answerer, asked: Asked, gold: frozenset[str], tallies: Iter
 def _score_answer(answer: Answer, asked: Asked, gold: frozenset[str], tally: Tally) -> None:
     tally.cited.append(any(citation.article_id in gold for citation in answer.citations))
     if asked.spans:
-        quoted = " ".join(_plain(citation.quote) for citation in answer.citations)
-        tally.covered.append(any(_plain(span) in quoted for span in (*asked.spans, *asked.answers) if _plain(span)))
+        tally.covered.append(holds_answer(answer, asked))
     if asked.answers:
         tally.exact.append(max(float(_plain(answer.short) == _plain(gold_answer)) for gold_answer in asked.answers))
         tally.overlap.append(max(token_f1(answer.short, gold_answer) for gold_answer in asked.answers))
+
+
+def holds_answer(answer: Answer, asked: Asked) -> bool:
+    """Tell whether the cited sentences hold a gold answer, after normalising."""
+    quoted = " ".join(_plain(citation.quote) for citation in answer.citations)
+    return any(_plain(span) in quoted for span in (*asked.spans, *asked.answers) if _plain(span))
 
 
 def _ranking(found: Sequence[str], gold: frozenset[str]) -> tuple[int, float, float]:
