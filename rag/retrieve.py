@@ -3,7 +3,8 @@
 The cosine carries the score. Words and sounds add to it by how much of the question's information (inverse document
 frequency) a chunk covers, bounded by small weights: reciprocal rank fusion, which trusts every channel equally, loses
 half of the cross-lingual answers (docs/quality.md). Chunks in another language than the question's get a bonus,
-because the model finds texts of one language more alike than they are.
+because the model finds texts of one language more alike than they are. The best hits are then ordered again by how the
+words of the question meet theirs (`rag.late`), and among equals the newer comes first (`rag.freshness`).
 """
 
 from __future__ import annotations
