@@ -33,7 +33,7 @@ class Decay:
 
 # Chosen by tests/benchmarks/freshness.py, which repeats the figures: what costs other questions no more than noise.
 EQUALS = Decay(weight=0.014, half_life_days=3.0, alike=0.91)
-NEWEST = Decay(weight=0.04, half_life_days=1.0)
+NEWEST = Decay(weight=0.02, half_life_days=1.0)
 """For a question that asks for the newest."""
 
 

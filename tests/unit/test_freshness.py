@@ -36,7 +36,7 @@ def test_a_better_answer_is_not_beaten_by_its_age(decay: Decay) -> None:
 
 
 def test_the_newest_is_favoured_more_where_it_is_asked_for() -> None:
-    scores = [0.9, 0.9 - 1.5 * W]
+    scores = [0.9, 0.9 - 1.2 * W]
     assert order(scores, [60, 0]) == [0, 1]
     assert order(scores, [60, 0], NEWEST) == [1, 0]
 
