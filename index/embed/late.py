@@ -3,7 +3,7 @@
 One vector for a whole sentence blurs what single words say. The model makes a vector for each token anyway; mapped to
 few dimensions and rounded to 8 bits they are small enough to be kept with the chunk, and comparing them costs no pass
 through the model. The map (`late.npz`) belongs to the default model; `tests/benchmarks/learn_late.py` makes it from texts
-alone, without questions or answers: learning it from answers was worse on questions that it had not seen.
+alone, without questions and answers (docs/quality.md).
 """
 
 from __future__ import annotations
