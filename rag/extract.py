@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.article import Article
 from index.terms import sounds_of, split_words, terms_of
 from index.text import normalise
+from rag.dateline import is_dateline
 from rag.expects import holds
 from rag.question import Query
 from rag.retrieve import Hit, Retrieved
@@ -35,7 +36,7 @@ _SAME_ARTICLE_COST = 0.04
 _SAME_MEANING = 0.93
 _SAME_WORDS, _CONTAINED = 0.6, 0.85
 _MIN_TERMS = 3
-"""Fewer content words make a dateline or an exclamation, no statement."""
+"""Fewer content words make an exclamation, no statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentenc
         The best statement, then those that say something else and are nearly as good, other articles preferred. No two
         of them say the same. Empty if there is no statement at all.
     """
-    statements = [sentence for sentence in scored if len(sentence.terms) >= _MIN_TERMS]
+    statements = [
+        sentence for sentence in scored if len(sentence.terms) >= _MIN_TERMS and not is_dateline(sentence.text)
+    ]
     chosen: list[Sentence] = statements[:1]
     rest = statements[1:]
     while chosen and rest and len(chosen) < limit:

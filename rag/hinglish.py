@@ -29,7 +29,8 @@ from rag.heard import heard_keys
 from rag.hinglish_words import FUNCTION_WORDS
 from rag.typed import typing_cost
 
-_TOKEN = regex.compile(r"[A-Za-z]+|[^A-Za-z]+")
+_TOKEN = regex.compile(r"[A-Za-z]+\d[A-Za-z\d]*|\d+[A-Za-z](?![A-Za-z])|[A-Za-z]+|\d+|[^A-Za-z\d]+")
+"""Words, numbers, what stands between, and names with both, which stay as they were typed: T20, G7, 5G."""
 
 # Chosen on one half of the Dakshina sentences and checked on the other (see docs/quality.md). Scores are in nats.
 _SHORTLIST = 8

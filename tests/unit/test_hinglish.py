@@ -88,6 +88,15 @@ def test_what_no_word_sounds_like_stays_as_it_was_typed() -> None:
     assert written("GDP kitni hai", "गद्दाफी की मौत") == "GDP कितनी है"
 
 
+@pytest.mark.parametrize("name", ["T20", "G7", "5g", "covid19"])
+def test_a_name_of_letters_and_digits_stays_as_it_was_typed(name: str) -> None:
+    assert Devanagariser(cast(View, News("टीम ट टी जी को गया।")))(f"{name} kab hua") == f"{name} कब हुआ"
+
+
+def test_a_number_glued_to_a_word_is_two_words() -> None:
+    assert Devanagariser(cast(View, News("रेवती कुरुविला")))("5kuruvilla ko") == "5कुरुविला को"
+
+
 def test_a_question_counts_a_word_once_in_the_script_the_news_has_it_in() -> None:
     query = read_question("jaishankar ne kisse mulakat ki?", cast(View, News("जयशंकर ने मुलाकात की।")))
     assert query.words == tuple(terms("जयशंकर मुलाकात"))
