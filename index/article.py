@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -25,6 +25,7 @@ class Article:
         source: Name of the outlet; empty if unknown.
         url: Address of the page; empty if unknown.
         published_at: Timezone-aware; None if unknown.
+        revision: Which version the store holds, from 1, one more with each correction. No part of what the article says.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Article:
     source: str = ""
     url: str = ""
     published_at: datetime | None = None
+    revision: int = field(default=1, compare=False)
 
     def __post_init__(self) -> None:
         if self.published_at is not None and self.published_at.tzinfo is None:

@@ -29,6 +29,7 @@ class Citation:
         url: Its address; may be empty, and comes from outside: escape it and check its scheme.
         published_at: When it was published, timezone-aware; None if unknown.
         quote: A sentence of the article, literally.
+        revision: Which version of the article it stands in, from 1.
     """
 
     n: int
@@ -38,6 +39,7 @@ class Citation:
     url: str
     published_at: datetime | None
     quote: str
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)

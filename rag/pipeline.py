@@ -223,7 +223,16 @@ def closest_headlines(hits: Sequence[Hit]) -> tuple[Headline, ...]:
 
 def _citation(number: int, sentence: Sentence) -> Citation:
     article = sentence.article
-    return Citation(number, article.id, article.title, article.source, article.url, article.published_at, sentence.text)
+    return Citation(
+        number,
+        article.id,
+        article.title,
+        article.source,
+        article.url,
+        article.published_at,
+        sentence.text,
+        article.revision,
+    )
 
 
 def _is_of(period: Period, article: Article) -> bool:

@@ -185,20 +185,22 @@ class EmbeddedStore:
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
         with self._readers.snapshot() as connection:
-            row = connection.execute(f"SELECT {rows.CONTENT} FROM articles WHERE id = ?", (article_id,)).fetchone()
-        return rows.from_row(article_id, row) if row else None
+            query = f"SELECT revision, {rows.CONTENT} FROM articles WHERE id = ?"
+            row = connection.execute(query, (article_id,)).fetchone()
+        return rows.from_row(article_id, row[0], row[1:]) if row else None
 
     def articles(self) -> Iterator[Article]:
         """See `Store.articles`. All of one generation, however long the caller takes."""
         with self._readers.snapshot() as connection:
-            for article_id, *row in connection.execute(f"SELECT id, {rows.CONTENT} FROM articles ORDER BY number"):
-                yield rows.from_row(article_id, row)
+            query = f"SELECT id, revision, {rows.CONTENT} FROM articles ORDER BY number"
+            for article_id, revision, *row in connection.execute(query):
+                yield rows.from_row(article_id, revision, row)
 
     def revisions(self, article_id: str) -> list[Article]:
         """See `Store.revisions`."""
-        query = f"SELECT {rows.CONTENT} FROM revisions WHERE article = (SELECT number FROM articles WHERE id = ?) ORDER BY revision"
+        query = f"SELECT revision, {rows.CONTENT} FROM revisions WHERE article = (SELECT number FROM articles WHERE id = ?) ORDER BY revision"
         with self._readers.snapshot() as connection:
-            return [rows.from_row(article_id, row) for row in connection.execute(query, (article_id,))]
+            return [rows.from_row(article_id, row[0], row[1:]) for row in connection.execute(query, (article_id,))]
 
     def status(self) -> StoreStatus:
         """See `Store.status`."""

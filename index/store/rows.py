@@ -21,8 +21,8 @@ def to_row(article: Article) -> tuple[str | None, ...]:
     return article.language, article.source, article.url, published, article.title, article.text
 
 
-def from_row(article_id: str, row: Sequence[Any]) -> Article:
-    """Make an article from its id and the values of CONTENT."""
+def from_row(article_id: str, revision: int, row: Sequence[Any]) -> Article:
+    """Make an article from its id, its revision and the values of CONTENT."""
     language, source, url, published, title, text = row
     return Article(
         id=article_id,
@@ -32,6 +32,7 @@ def from_row(article_id: str, row: Sequence[Any]) -> Article:
         source=source,
         url=url,
         published_at=datetime.fromisoformat(published) if published else None,
+        revision=revision,
     )
 
 

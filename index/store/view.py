@@ -89,7 +89,9 @@ class EmbeddedView:
         with self._reading() as connection:
             found = {row[0]: row for row in _by_keys(connection, _CHUNKS, set(ids))}
             numbers = {row[1] for row in found.values()}
-            articles = {row[0]: rows.from_row(row[1], row[2:]) for row in _by_keys(connection, _ARTICLES, numbers)}
+            articles = {
+                row[0]: rows.from_row(row[1], row[2], row[3:]) for row in _by_keys(connection, _ARTICLES, numbers)
+            }
         dimension = self._picture.dense.base.dimension
         return [_stored_chunk(found[chunk_id], articles[found[chunk_id][1]], dimension) for chunk_id in ids]
 
@@ -110,17 +112,17 @@ class EmbeddedView:
     def newest(self, count: int, language: Language | None = None) -> list[Article]:
         """See `View.newest`."""
         query = (
-            f"SELECT id, {rows.CONTENT} FROM articles WHERE ? IS NULL OR language = ? "
+            f"SELECT id, revision, {rows.CONTENT} FROM articles WHERE ? IS NULL OR language = ? "
             "ORDER BY published DESC, number DESC LIMIT ?"
         )
         with self._reading() as connection:
             found = connection.execute(query, (language, language, count)).fetchall()
-        return [rows.from_row(row[0], row[1:]) for row in found]
+        return [rows.from_row(row[0], row[1], row[2:]) for row in found]
 
 
 _KEYS = "(SELECT value FROM json_each(?))"
 _CHUNKS = f"SELECT id, article, start_at, end_at, sentences, sentence_vectors, tokens FROM chunks WHERE id IN {_KEYS}"
-_ARTICLES = f"SELECT number, id, {rows.CONTENT} FROM articles WHERE number IN {_KEYS}"
+_ARTICLES = f"SELECT number, id, revision, {rows.CONTENT} FROM articles WHERE number IN {_KEYS}"
 _WORDS_BY_SOUND = f"SELECT sound, word, articles FROM vocabulary WHERE sound IN {_KEYS} ORDER BY articles DESC, word"
 _WORD_COUNTS = f"SELECT word, articles FROM vocabulary WHERE word IN {_KEYS}"
 

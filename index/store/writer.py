@@ -58,8 +58,9 @@ class EmbeddedWriter:
         return "new"
 
     def _article(self, article_id: str) -> Article | None:
-        row = self._connection.execute(f"SELECT {rows.CONTENT} FROM articles WHERE id = ?", (article_id,)).fetchone()
-        return rows.from_row(article_id, row) if row else None
+        query = f"SELECT revision, {rows.CONTENT} FROM articles WHERE id = ?"
+        row = self._connection.execute(query, (article_id,)).fetchone()
+        return rows.from_row(article_id, row[0], row[1:]) if row else None
 
     def put(self, articles: Sequence[IndexedArticle]) -> None:
         """See `Writer.put`.

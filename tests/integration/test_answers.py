@@ -155,6 +155,15 @@ def test_an_empty_index_refuses_and_does_not_fail(store: EmbeddedStore, embedder
     assert answer.covers is None
 
 
+def test_a_citation_says_which_revision_of_the_article_it_quotes(store: EmbeddedStore, embedder: Embedder) -> None:
+    first = Article("a", "असम में बाढ़", "असम में बाढ़ से पाँच गाँव डूब गए।", "hi")
+    corrected = replace(first, text="असम में बाढ़ से नौ गाँव डूब गए।")
+    for revision, article in enumerate((first, corrected), 1):
+        ingest(iter([article]), store, embedder)
+        (citation,) = Answerer(store, embedder).answer("असम में बाढ़ से कितने गाँव डूबे?").citations
+        assert (citation.article_id, citation.revision, citation.quote) == ("a", revision, article.text)
+
+
 def test_repeats_within_one_batch_are_told_apart(store: EmbeddedStore, embedder: Embedder) -> None:
     one = Article("a", "बाढ़", "असम में बाढ़ से पाँच गाँव डूबे।", "hi")
     batch = [one, one, replace(one, id="b"), replace(one, text="असम में बाढ़ से नौ गाँव डूबे।"), SourceError("x", "broken.")]

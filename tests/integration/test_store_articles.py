@@ -64,6 +64,24 @@ def test_a_corrected_article_keeps_its_old_words_but_cannot_be_found_by_them(sto
     assert store.revisions("b") == []
 
 
+def test_an_article_says_which_revision_it_is_wherever_it_is_read(store: EmbeddedStore) -> None:
+    put(store, example("a"), example("b"))
+    put(store, example("a", version=1))
+    put(store, example("a", version=2))
+    view = store.view()
+    read = [
+        store.article("a"),
+        *(article for article in store.articles() if article.id == "a"),
+        *(article for article in view.newest(9) if article.id == "a"),
+        *(chunk.article for chunk in view.chunks(range(len(view.chunk_ids))) if chunk.article.id == "a"),
+    ]
+    assert {article.revision for article in read if article} == {3}
+    assert [old.revision for old in store.revisions("a")] == [1, 2]
+    other = store.article("b")
+    assert other
+    assert other.revision == 1
+
+
 def test_storing_the_same_content_again_makes_no_revision(store: EmbeddedStore) -> None:
     put(store, example("a"))
     put(store, example("a"))
