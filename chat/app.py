@@ -9,6 +9,7 @@ import signal
 import warnings
 from collections.abc import Callable
 from datetime import tzinfo
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,18 +18,21 @@ from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from chat.address_book import AddressBook
 from chat.desk import Desk
 from chat.front import Front
-from chat.handlers import ask, buttons, duplicates, errors, help, new_topic, start
+from chat.handlers import ask, buttons, chats, errors, help, new_topic, start
+from chat.inbox import Inbox
 from chat.limiter import PerChatLimiter
-from chat.memory import Memory
 from chat.newsroom import Newsroom
 from chat.polling import Poller
 from chat.redaction import hide_from_logs
-from chat.running import App, serve
+from chat.running import App, Companion, serve
+from chat.state import ChatState
+from chat.state.database import FILE_NAME
 from index.errors import SettingsError
 
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 CONCURRENT_UPDATES = 128
 INDIA = ZoneInfo("Asia/Kolkata")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -39,17 +43,19 @@ def build_application(
     api_url: str,
     newsroom: Newsroom,
     *,
+    data_dir: Path | None = None,
     zone: tzinfo = INDIA,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
     request_timeout_s: float = 15.0,
 ) -> App:
-    """Build the bot; nothing is sent yet.
+    """Build the bot and open its state; nothing is sent yet.
 
     Args:
         token: As BotFather gave it; kept out of all logs from here on.
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
+        data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
@@ -57,6 +63,7 @@ def build_application(
 
     Raises:
         SettingsError: The token or the address cannot be one.
+        StateError: The state cannot be opened.
     """
     token = token.strip()
     if not _TOKEN.fullmatch(token):
@@ -65,13 +72,18 @@ def build_application(
     address = _checked(api_url)
     # The library announces a change of types that chat.waiting.seconds is ready for.
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
-    front = Front(Desk(newsroom, threads=answer_threads), Memory(), zone, typing_after_s)
+    state = ChatState(data_dir / FILE_NAME if data_dir else None)
+    front = Front(Desk(newsroom, threads=answer_threads), state, zone, typing_after_s)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES)
+    companions: list[Companion] = []
 
-    async def close(application: App) -> None:
+    async def close(application: object) -> None:
         front.desk.close()
+        state.close()
 
-    application: App = (
+    application = (
         ApplicationBuilder()
+        .application_class(App, {"inbox": inbox, "companions": companions})
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
@@ -83,16 +95,17 @@ def build_application(
                 pool_timeout=request_timeout_s,
             )
         )
-        .rate_limiter(PerChatLimiter())
+        .rate_limiter(AddressBook(PerChatLimiter(), state))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
-        .concurrent_updates(CONCURRENT_UPDATES)
+        .concurrent_updates(inbox)
         .updater(None)
         .job_queue(None)
         .post_shutdown(close)
         .build()
     )
+    assert isinstance(application, App)
     # Order matters: the first handler of a group that an update fits takes it.
-    application.add_handlers(duplicates.handlers(), group=-1)
+    application.add_handlers(chats.handlers(front))
     application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *help.handlers(front)])
     application.add_handlers([*ask.handlers(front), *buttons.handlers()])
     application.add_error_handler(errors.apologise)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -33,7 +33,7 @@ async def deliver(
     *,
     buttons: InlineKeyboardMarkup | None = None,
     retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
-) -> bool:
+) -> Message | None:
     """Send one message.
 
     Args:
@@ -45,14 +45,14 @@ async def deliver(
         retry_delays_s: Seconds to wait before each further attempt.
 
     Returns:
-        Whether it certainly arrived. What went wrong is logged, without a word of the message.
+        The message if it certainly arrived, else None. What went wrong is logged, without a word of the message.
     """
     text = html
     parse_mode: ParseMode | None = ParseMode.HTML
     delays = iter(retry_delays_s)
     while True:
         try:
-            await bot.send_message(
+            return await bot.send_message(
                 place.chat_id,
                 text,
                 parse_mode=parse_mode,
@@ -66,28 +66,26 @@ async def deliver(
             place = replace(place, chat_id=error.new_chat_id, reply_to=None)
         except Forbidden:
             _log.info("A message was not sent: the person blocked the bot, or the group removed it.")
-            return False
+            return None
         except RetryAfter:
             _log.warning("A message was not sent: Telegram asked to wait too long.")
-            return False
+            return None
         except BadRequest as error:
             if parse_mode is None or "can't parse entities" not in error.message.lower():
                 _log.warning("A message was not sent: %s.", error.message.rstrip("."))
-                return False
+                return None
             _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
             text, parse_mode = shorten(plain, MAX_UNITS), None
         except NetworkError as error:
             delay_s = next(delays, None) if _surely_lost(error) else None
             if delay_s is None:
                 _log.warning("It is not known whether a message arrived (%s); it is not sent again.", _reason(error))
-                return False
+                return None
             _log.info("A message did not leave (%s); it is sent again in %s s.", _reason(error), delay_s)
             await asyncio.sleep(delay_s)
         except TelegramError as error:
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
-            return False
-        else:
-            return True
+            return None
 
 
 def _surely_lost(error: NetworkError) -> bool:

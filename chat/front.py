@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.ext import BaseHandler, ContextTypes
 
 from chat.delivery import deliver
 from chat.desk import Desk
-from chat.memory import Memory
 from chat.place import Place
 from chat.render import plain_html
+from chat.state import ChatState
 
 Context = ContextTypes.DEFAULT_TYPE
 Handlers = list[BaseHandler[Any, Any, Any]]
@@ -25,17 +26,19 @@ class Front:
 
     Attributes:
         desk: Where questions are answered.
-        memory: What was answered to whom, for follow-ups.
+        state: What is kept of the chats.
         zone: Time zone of the dates in answers.
         typing_after_s: An answer that takes longer is announced by a sign of typing.
+        clock: Tells the present, timezone-aware.
     """
 
     desk: Desk
-    memory: Memory
+    state: ChatState
     zone: tzinfo
     typing_after_s: float = 0.3
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
-async def say(bot: Bot, place: Place, text: str) -> bool:
-    """Send one of the bot's own sentences; tell whether it certainly arrived."""
+async def say(bot: Bot, place: Place, text: str) -> Message | None:
+    """Send one of the bot's own sentences; return the message if it certainly arrived."""
     return await deliver(bot, place, plain_html(text), text)

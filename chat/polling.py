@@ -1,7 +1,7 @@
 """Fetches updates from Telegram until told to stop.
 
-python-telegram-bot's own loop goes quiet on a refused token while the process lives on, and fetches an update
-that it cannot read again and again. This one ends on the former, steps over the latter, and can say when it
+python-telegram-bot's own loop goes quiet on a refused token while the process lives on, and acknowledges updates that
+nobody has stored yet. This one ends on the former, waits with the latter until they are stored, and can say when it
 last heard from Telegram: that, and not a living process, is health.
 """
 
@@ -10,14 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from chat.state.updates import Raw
 from chat.waiting import Backoff, seconds, until
-from index.errors import SettingsError
+from index.errors import SettingsError, StateError
 
 _log = logging.getLogger(__name__)
 _READ_MARGIN_S = 10.0
@@ -43,8 +44,12 @@ class Poller:
         """Seconds since Telegram last answered; None if it never has. Healthy: below twice the timeout."""
         return None if self._last_heard is None else time.monotonic() - self._last_heard
 
-    async def poll(self, take: Callable[[Update], None], stop: asyncio.Event) -> None:
-        """Hand over each update, once, until `stop` is set; then tell Telegram which were taken.
+    async def poll(self, take: Callable[[Sequence[Raw]], Awaitable[None]], stop: asyncio.Event) -> None:
+        """Hand over updates until `stop` is set; then tell Telegram which were taken.
+
+        Args:
+            take: Stores updates; those that it fails with are fetched again.
+            stop: Ends the polling.
 
         Raises:
             SettingsError: Telegram refuses the token.
@@ -63,8 +68,15 @@ class Poller:
                 await until(stop, asyncio.sleep(backoff.next_s()))
             else:
                 self._last_heard = time.monotonic()
-                backoff.reset()
-                self._hand_over(raw or [], take)
+                try:
+                    await take(raw or [])
+                except StateError as error:
+                    _log.error("Updates could not be stored and are fetched again: %s", error)
+                    await until(stop, asyncio.sleep(backoff.next_s()))
+                else:
+                    backoff.reset()
+                    if raw:
+                        self._offset = raw[-1]["update_id"] + 1
         await self._confirm()
 
     async def _fetch(self, timeout_s: int) -> list[dict[str, Any]]:
@@ -79,16 +91,6 @@ class Poller:
             return [update for update in updates if "update_id" in update]
         except (KeyError, TypeError) as error:  # JSON, but not Telegram's: a proxy or a login page speaks
             raise TelegramError("not an answer of a Bot API server") from error
-
-    def _hand_over(self, raw: Sequence[dict[str, Any]], take: Callable[[Update], None]) -> None:
-        for item in raw:
-            self._offset = item["update_id"] + 1
-            try:
-                update = Update.de_json(item, self._bot)
-            except (TypeError, ValueError, KeyError, AttributeError) as error:
-                _log.error("Update %s cannot be read (%s) and is left out.", item["update_id"], type(error).__name__)
-            else:
-                take(update)
 
     async def _confirm(self) -> None:
         if self._offset is None:

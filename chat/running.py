@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from chat.handlers import help
+from chat.inbox import Inbox
 from chat.polling import Poller, refused_token
 from chat.waiting import Backoff, until
 from index.article import Language
 
-App = Application[Any, Any, Any, Any, Any, Any]
+Companion = Callable[[], Coroutine[Any, Any, None]]
+"""Runs beside the bot as long as it lives, and is cancelled at its end."""
 
 _log = logging.getLogger(__name__)
+
+
+class App(Application[Any, Any, Any, Any, Any, Any]):
+    """The Application with what this bot has beside it.
+
+    Attributes:
+        inbox: Through which all updates come.
+        companions: What runs beside it.
+    """
+
+    def __init__(self, *, inbox: Inbox, companions: Sequence[Companion], **parts: Any) -> None:
+        """Called by the library's builder, with the parts that it built."""
+        super().__init__(**parts)
+        self.inbox, self.companions = inbox, companions
+        inbox.connect(self.bot, self.update_queue.put_nowait)
 
 
 async def serve(
@@ -38,7 +56,9 @@ async def serve(
             await application.start()
             on_ready(application.bot.username)
             try:
-                await poller.poll(application.update_queue.put_nowait, stop)
+                async with _beside(application.companions):
+                    await application.inbox.resume()
+                    await poller.poll(application.inbox.take, stop)
             except asyncio.CancelledError:
                 grace_s = 0.0
                 raise
@@ -49,6 +69,24 @@ async def serve(
         await application.bot.shutdown()  # the above does nothing where start-up was cut short
         if application.post_shutdown:
             await application.post_shutdown(application)
+
+
+@asynccontextmanager
+async def _beside(companions: Sequence[Companion]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(_accompany(companion)) for companion in companions]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _accompany(companion: Companion) -> None:
+    try:
+        await companion()
+    except Exception as error:
+        _log.error("Error of this program: a part beside the bot ended (%s).", type(error).__name__)
 
 
 async def _connect(application: App) -> bool:
@@ -81,4 +119,4 @@ async def _finish(application: App, grace_s: float) -> None:
         async with asyncio.timeout(grace_s):
             await application.stop()
     except TimeoutError:
-        _log.warning("Some answers were not ready %s s after the signal, and are lost.", grace_s)
+        _log.warning("Some answers were not ready %s s after the signal; they come after the next start.", grace_s)

@@ -7,6 +7,7 @@ KhabarError
 │   ├── StoreMissing      there is no index where one was expected
 │   ├── StoreMismatch     made by another model, another chunking or a newer program
 │   └── StoreBusy         another process is writing
+├── StateError            what the bot keeps of its chats cannot be read or written
 ├── EmbeddingError        the embedding model cannot be loaded or run
 └── AnswerError           no answer can be made
     ├── QuestionError     the question cannot be read as one; has `reason`
@@ -60,6 +61,10 @@ class StoreMismatch(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the index."""
+
+
+class StateError(KhabarError):
+    """What the bot keeps of its chats cannot be read or written."""
 
 
 class EmbeddingError(KhabarError):

@@ -6,6 +6,7 @@ What was answered before counts in a private chat, and in a group in a reply to 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from telegram import Bot, Message, MessageEntity, Update, User
 from telegram.ext import MessageHandler, filters
@@ -14,10 +15,11 @@ from chat.delivery import deliver
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
 from chat.handlers import new_topic
-from chat.memory import Speaker
 from chat.place import Place, language_of, place_of
 from chat.plain import answer_text
 from chat.render import answer_html
+from chat.state import answers, turns
+from chat.state.turns import Speaker
 from chat.texts import TEXTS
 from chat.typing_sign import typing
 from index.errors import QuestionError
@@ -30,14 +32,18 @@ def handlers(front: Front) -> Handlers:
     async def in_private(update: Update, context: Context) -> None:
         message, person = update.effective_message, update.effective_user
         if message and person:
-            await answer_question(front, context.bot, place_of(message), person, message.text or "")
+            await answer_question(
+                front, context.bot, place_of(message), person, message.text or "", question_id=message.id
+            )
 
     async def in_group(update: Update, context: Context) -> None:
         message, person = update.effective_message, update.effective_user
         if message and person and is_for(context.bot, message):
             text = without_mention(message.text or "", context.bot.username)
             follows = replies_to(context.bot, message)
-            await answer_question(front, context.bot, place_of(message), person, text, follows=follows)
+            await answer_question(
+                front, context.bot, place_of(message), person, text, question_id=message.id, follows=follows
+            )
 
     return [
         MessageHandler(question & filters.ChatType.PRIVATE, in_private),
@@ -52,6 +58,7 @@ async def answer_question(
     person: User,
     question: str,
     *,
+    question_id: int | None = None,
     follows: bool = True,
     button: bool = False,
 ) -> None:
@@ -63,6 +70,7 @@ async def answer_question(
         place: Where the answer goes.
         person: Who asks.
         question: What they ask.
+        question_id: The message that holds the question; None if none does.
         follows: The question may lean on what this person asked before.
         button: It was asked by a button: it leans on nothing, and is repeated above the answer since the chat does not
             show it.
@@ -75,13 +83,22 @@ async def answer_question(
     try:
         async with front.desk.turn(person.id):
             if button or not follows:
-                front.memory.forget(speaker)
+                await front.state.run(turns.begin_anew, speaker)
+            said = await front.state.run(turns.recall, speaker, front.clock())
             async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question, front.memory.turns(speaker))
-            front.memory.remember(speaker, answer)
+                answer = await front.desk.answer(question, said)
             html = answer_html(answer, front.zone, with_question=button)
             below = new_topic.button(answer.language) if answer.standalone else None
-            await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below)
+            sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below)
+            where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
+            await front.state.run(
+                answers.record,
+                where,
+                answer,
+                front.clock(),
+                message_id=sent.id if sent else None,
+                question_id=question_id,
+            )
     except TooManyQuestions:
         await say(bot, place, texts.wait)
     except QuestionError as error:

@@ -7,8 +7,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from chat.front import Context, Front, Handlers, say
 from chat.handlers.buttons import acknowledge
-from chat.memory import Speaker
 from chat.place import Place, language_of, place_of
+from chat.state import turns
+from chat.state.turns import Speaker
 from chat.texts import TEXTS
 from index.article import Language
 
@@ -27,7 +28,7 @@ def handlers(front: Front) -> Handlers:
         message, person = update.effective_message, update.effective_user
         if message and person:
             place = place_of(message)
-            front.memory.forget(Speaker(place.chat_id, place.topic_id, person.id))
+            await front.state.run(turns.begin_anew, Speaker(place.chat_id, place.topic_id, person.id))
             await say(context.bot, place, TEXTS[language_of(person)].new_topic)
 
     async def press(update: Update, context: Context) -> None:
@@ -35,8 +36,8 @@ def handlers(front: Front) -> Handlers:
         if pressed and pressed.message:
             message = pressed.message
             place = place_of(message) if isinstance(message, Message) else Place(message.chat.id)
-            front.memory.forget(Speaker(place.chat_id, place.topic_id, pressed.from_user.id))
             await acknowledge(pressed, TEXTS[language_of(pressed.from_user)].new_topic)
+            await front.state.run(turns.begin_anew, Speaker(place.chat_id, place.topic_id, pressed.from_user.id))
 
     return [
         CommandHandler("new", new, filters.UpdateType.MESSAGE),

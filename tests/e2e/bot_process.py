@@ -1,9 +1,13 @@
-"""The Telegram bot as a process of its own, with a fake newsroom: python -m tests.e2e.bot_process URL TOKEN DELAY_S."""
+"""The Telegram bot as a process of its own, with a fake newsroom.
+
+python -m tests.e2e.bot_process URL TOKEN DELAY_S [FOLDER]
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 
 from chat.app import build_application, run_polling
 from index.errors import SettingsError
@@ -12,10 +16,11 @@ from tests.e2e.fake_newsroom import FakeNewsroom
 
 def main() -> int:
     """Run the bot, logging all there is; exit 2 where a setting is wrong."""
-    url, token, delay_s = sys.argv[1:]
+    url, token, delay_s, *folder = sys.argv[1:]
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
-        application = build_application(token, url, FakeNewsroom(delay_s=float(delay_s)))
+        newsroom = FakeNewsroom(delay_s=float(delay_s))
+        application = build_application(token, url, newsroom, data_dir=Path(folder[0]) if folder else None)
         for name in ("httpx", "httpcore", "telegram"):
             logging.getLogger(name).setLevel(logging.DEBUG)  # louder than the bot lets them be
         run_polling(application, on_ready=lambda username: print(f"@{username}", flush=True), poll_timeout_s=5)

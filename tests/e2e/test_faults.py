@@ -82,17 +82,17 @@ async def test_a_message_that_telegram_cannot_parse_comes_as_plain_text(
     assert "could not read our HTML" in caplog.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_person_who_blocked_the_bot_is_left_alone_and_others_are_served(
-    telegram: TelegramServer, caplog: pytest.LogCaptureFixture
+    telegram: TelegramServer, newsroom: FakeNewsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
-    person, other = telegram.person(), telegram.person()
-    person.say(MET)
-    person.block()
-    other.say(MET)
-    await other.receives()
-    await telegram.world.until(lambda: telegram.refusals, 5, "the refusal")
+    async with running_bot(telegram, newsroom):
+        person, other = telegram.person(), telegram.person()
+        person.say(MET)
+        person.block()
+        other.say(MET)
+        await other.receives()
+        await telegram.world.until(lambda: telegram.refusals, 5, "the refusal")
     assert [call.description for call in telegram.refusals] == ["Forbidden: bot was blocked by the user"]
     assert [record.levelname for record in caplog.records if "blocked the bot" in record.getMessage()] == ["INFO"]
 

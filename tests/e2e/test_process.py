@@ -19,9 +19,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def bot_process(server: TelegramServer, token: str = TOKEN, delay_s: float = 0.0) -> AsyncIterator[Process]:
+async def bot_process(
+    server: TelegramServer, token: str = TOKEN, delay_s: float = 0.0, folder: Path | None = None
+) -> AsyncIterator[Process]:
     """Start the bot as a process; it is killed at the end if it still runs."""
     command = [sys.executable, "-m", "tests.e2e.bot_process", server.url, token, str(delay_s)]
+    command += [str(folder)] if folder else []
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     try:
         yield process
@@ -53,6 +56,30 @@ async def test_a_signal_while_answering_delivers_the_answer_first(
     assert process.returncode == 0
     assert b"Traceback" not in log
     assert (telegram.polls[-1]["timeout"], telegram.polls[-1]["offset"]) == ("0", str(question["update_id"] + 1))
+
+
+async def test_a_question_that_a_killed_bot_had_taken_is_answered_once_after_the_next_start(
+    telegram: TelegramServer, tmp_path: Path
+) -> None:
+    person = telegram.person()
+    async with bot_process(telegram, delay_s=30.0, folder=tmp_path) as process:
+        await listening(process)
+        question = person.say(MET)
+        await telegram.world.until(lambda: telegram.world.actions, 5, "the bot is answering")
+        await telegram.world.until(lambda: not telegram.world.updates, 5, "Telegram was told that the question arrived")
+        process.send_signal(signal.SIGKILL)
+        await process.wait()
+    assert person.inbox == []
+    for _ in range(2):  # the second start finds nothing left to do
+        async with bot_process(telegram, folder=tmp_path) as process:
+            await listening(process)
+            await person.receives()
+            telegram.world.requeue(question)
+            person.say("/help")
+            await person.receives(len(person.inbox) + 1)
+            process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(process.communicate(), 10)
+    assert [message.text.startswith(LAVROV) for message in person.inbox] == [True, False, False]
 
 
 async def test_the_token_is_in_no_log_however_loud(telegram: TelegramServer) -> None:

@@ -167,6 +167,23 @@ class Chat:
             api |= {"message_thread_id": message.topic_id, "is_topic_message": True}
         return api
 
+    def _tell_membership(self, who: Person, old: str, new: str) -> dict[str, Any]:
+        """Tell the bot, where it asks for that, what it is in this chat now."""
+        members = [
+            {"user": self.world.bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+            for status in (old, new)
+        ]
+        return self.world.queue(
+            "my_chat_member",
+            {
+                "chat": self.as_chat(),
+                "from": who.as_user(),
+                "date": int(time.time()),
+                "old_chat_member": members[0],
+                "new_chat_member": members[1],
+            },
+        )
+
     def _say(self, person: Person, text: str, extra: dict[str, Any], *, deliver: bool = True) -> dict[str, Any]:
         message = {
             "message_id": self.world.next_id(),
@@ -229,18 +246,13 @@ class Person(Chat):
 
     def block(self) -> None:
         """Block the bot, of which the bot is told where it asks for that."""
-        member = {"user": self.world.bot, "status": "member"}
-        self.world.queue(
-            "my_chat_member",
-            {
-                "chat": self.as_chat(),
-                "from": self.as_user(),
-                "date": int(time.time()),
-                "old_chat_member": member,
-                "new_chat_member": {**member, "status": "kicked", "until_date": 0},
-            },
-        )
+        self._tell_membership(self, "member", "kicked")
         self.gone = "Forbidden: bot was blocked by the user"
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        self._tell_membership(self, "kicked", "member")
+        self.gone = ""
 
 
 @dataclass
@@ -271,8 +283,18 @@ class Group(Chat):
         visible = not self.privacy or text.startswith("/") or mentioned or reply_to is not None
         return self._say(person, text, extra, deliver=visible)
 
-    def remove_bot(self) -> None:
-        """Remove the bot from the group."""
+    def become_supergroup(self, person: Person) -> Group:
+        """Get another id, which both chats are told; return the group under its new id."""
+        new = self.world.group(self.title, privacy=self.privacy)
+        self.migrated_to = new.id
+        self._say(person, "", {"migrate_to_chat_id": new.id})
+        new._say(person, "", {"migrate_from_chat_id": self.id})
+        return new
+
+    def remove_bot(self, person: Person | None = None) -> None:
+        """Remove the bot from the group, of which the bot is told if it is said who did it."""
+        if person:
+            self._tell_membership(person, "member", "kicked")
         self.gone = "Forbidden: bot was kicked from the supergroup chat"
 
 
