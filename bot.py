@@ -116,7 +116,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     with _newsroom(settings) as newsroom:
         token = settings.telegram_bot_token.get_secret_value()
         application = build_application(
-            token, settings.telegram_api_url, newsroom, data_dir=settings.data_dir, zone=settings.timezone
+            token,
+            settings.telegram_api_url,
+            newsroom,
+            data_dir=settings.data_dir,
+            zone=settings.timezone,
+            keep_days=settings.keep_days,
         )
         run_polling(application, on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr))
     return DONE

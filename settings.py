@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="Bot API server; another one for a self-hosted server."
     )
-    data_dir: Path = Field(Path("data"), description="Folder that holds the index.")
+    data_dir: Path = Field(Path("data"), description="Folder that holds the index and the state of the chats.")
     model_dir: Path = Field(
         Path(platformdirs.user_cache_dir("khabar", appauthor=False)) / "models",
         description="Folder for the unpacked and converted embedding model.",
@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     reranker_model: str = Field(
         "",
         description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
+    )
+    keep_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="Days for which the bot keeps questions and answers, and chats it does not hear of.",
     )
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")

@@ -8,7 +8,7 @@ import re
 import signal
 import warnings
 from collections.abc import Callable
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -21,8 +21,10 @@ from telegram.warnings import PTBDeprecationWarning
 from chat.address_book import AddressBook
 from chat.desk import Desk
 from chat.front import Front
-from chat.handlers import ask, buttons, chats, errors, help, new_topic, start
+from chat.handlers import ask, buttons, chats, errors, forget, help, language, new_topic, privacy, start
+from chat.housekeeping import keep_house
 from chat.inbox import Inbox
+from chat.languages import Languages
 from chat.limiter import PerChatLimiter
 from chat.newsroom import Newsroom
 from chat.polling import Poller
@@ -45,6 +47,7 @@ def build_application(
     *,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
+    keep_days: int = 30,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
     request_timeout_s: float = 15.0,
@@ -57,6 +60,7 @@ def build_application(
         newsroom: Who answers.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
+        keep_days: How many days answers are kept.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
@@ -73,9 +77,10 @@ def build_application(
     # The library announces a change of types that chat.waiting.seconds is ready for.
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME if data_dir else None)
-    front = Front(Desk(newsroom, threads=answer_threads), state, zone, typing_after_s)
+    languages = Languages(state)
+    front = Front(Desk(newsroom, threads=answer_threads), state, languages, zone, typing_after_s, keep_days)
     inbox = Inbox(state, at_once=CONCURRENT_UPDATES)
-    companions: list[Companion] = []
+    companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
 
     async def close(application: object) -> None:
         front.desk.close()
@@ -106,9 +111,10 @@ def build_application(
     assert isinstance(application, App)
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(chats.handlers(front))
-    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *help.handlers(front)])
-    application.add_handlers([*ask.handlers(front), *buttons.handlers()])
-    application.add_error_handler(errors.apologise)
+    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
+    application.add_handlers([*privacy.handlers(front), *forget.handlers(front), *help.handlers(front)])
+    application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
+    application.add_error_handler(errors.handler(front))
     return application
 
 

@@ -1,6 +1,6 @@
-"""Brings a message to a chat: as HTML, as plain text where Telegram will not read that, once, or not at all.
+"""Brings a message to a chat, or changes one: as HTML, as plain text where Telegram will not read that.
 
-What surely did not arrive is sent again. What may have arrived (the connection was lost after the request was
+A message is sent once, or not at all. What surely did not arrive is sent again. What may have arrived (the connection was lost after the request was
 written) is not: nobody wants the same answer twice.
 """
 
@@ -86,6 +86,59 @@ async def deliver(
         except TelegramError as error:
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
             return None
+
+
+async def amend(
+    bot: Bot,
+    chat_id: int,
+    message_id: int,
+    html: str,
+    plain: str,
+    *,
+    buttons: InlineKeyboardMarkup | None = None,
+    retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
+) -> bool:
+    """Put another text and other buttons into a message of the bot.
+
+    Doing so twice is as good as once, so it is tried again whatever went wrong on the way.
+
+    Args:
+        bot: The bot.
+        chat_id: The chat.
+        message_id: The message.
+        html: Its text as Telegram HTML.
+        plain: The same without markup, for where Telegram cannot parse the HTML.
+        buttons: Buttons below it; None removes them.
+        retry_delays_s: Seconds to wait before each further attempt.
+
+    Returns:
+        Whether the message certainly holds the text now.
+    """
+    text = html
+    parse_mode: ParseMode | None = ParseMode.HTML
+    delays = iter(retry_delays_s)
+    while True:
+        try:
+            await bot.edit_message_text(text, chat_id, message_id, parse_mode=parse_mode, reply_markup=buttons)
+        except BadRequest as error:
+            if "message is not modified" in error.message.lower():
+                return True
+            if parse_mode is None or "can't parse entities" not in error.message.lower():
+                _log.info("A message was not changed: %s.", error.message.rstrip("."))
+                return False
+            _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
+            text, parse_mode = shorten(plain, MAX_UNITS), None
+        except NetworkError as error:
+            delay_s = next(delays, None)
+            if delay_s is None:
+                _log.warning("It is not known whether a message was changed (%s).", _reason(error))
+                return False
+            await asyncio.sleep(delay_s)
+        except TelegramError as error:
+            _log.info("A message was not changed (%s).", _reason(error))
+            return False
+        else:
+            return True
 
 
 def _surely_lost(error: NetworkError) -> bool:

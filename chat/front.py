@@ -12,6 +12,7 @@ from telegram.ext import BaseHandler, ContextTypes
 
 from chat.delivery import deliver
 from chat.desk import Desk
+from chat.languages import Languages
 from chat.place import Place
 from chat.render import plain_html
 from chat.state import ChatState
@@ -27,15 +28,19 @@ class Front:
     Attributes:
         desk: Where questions are answered.
         state: What is kept of the chats.
+        languages: Which language to speak to whom.
         zone: Time zone of the dates in answers.
         typing_after_s: An answer that takes longer is announced by a sign of typing.
+        keep_days: How many days answers are kept.
         clock: Tells the present, timezone-aware.
     """
 
     desk: Desk
     state: ChatState
+    languages: Languages
     zone: tzinfo
     typing_after_s: float = 0.3
+    keep_days: int = 30
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -40,6 +40,19 @@ class Texts:
     start_command: str
     new_command: str
     help_command: str
+    language_command: str
+    language_name: str
+    language_question: str
+    language_chosen: str
+    privacy_command: str
+    privacy: str
+    forget_command: str
+    forget_question: str
+    forget_yes: str
+    forget_no: str
+    forget_kept: str
+    forgotten: str
+    not_your_button: str
     terminal_help: str
     months: str
 
@@ -81,6 +94,27 @@ _HINDI = Texts(
     start_command="शुरू करें, उदाहरण देखें",
     new_command="नया विषय",
     help_command="मदद",
+    language_command="भाषा",
+    language_name="हिंदी",
+    language_question="मैं आपसे किस भाषा में बात करूँ? सवाल का जवाब फिर भी उसी भाषा में मिलेगा जिसमें आप पूछेंगे।",
+    language_chosen="ठीक है, अब मैं आपसे हिंदी में बात करूँगा।",
+    privacy_command="निजता: क्या रखा जाता है",
+    privacy=(
+        "निजता\n"
+        "• आपका संदेश तभी तक रखता हूँ जब तक उसका जवाब न दे दूँ।\n"
+        "• आपके सवाल, मेरे जवाबों के स्रोत और आपकी प्रतिक्रियाएँ {days} दिन तक रहती हैं; इनसे जवाब सुधरते हैं।\n"
+        "• पिछले तीन सवाल आधे घंटे तक याद रखता हूँ, ताकि “कब?” जैसे सवाल समझ सकूँ।\n"
+        "• आपकी चुनी हुई भाषा याद रखता हूँ; {days} दिन आप कुछ न लिखें तो वह भी मिट जाती है।\n"
+        "• आपको केवल Telegram के अंक (id) से पहचानता हूँ; आपका नाम या फ़ोन नंबर अपने पास नहीं रखता।\n"
+        "• /forget भेजिए तो आपका सब कुछ तुरंत मिट जाएगा।"
+    ),
+    forget_command="मेरा डेटा मिटाएँ",
+    forget_question=("क्या आपका सब कुछ मिटा दूँ: सवाल, प्रतिक्रियाएँ, चुनी हुई भाषा? मिटाने के बाद वह वापस नहीं आएगा।"),
+    forget_yes="हाँ, मिटा दीजिए",
+    forget_no="नहीं, रहने दीजिए",
+    forget_kept="ठीक है, कुछ नहीं मिटाया।",
+    forgotten=("मिटा दिया: आपका कुछ भी अब मेरे पास नहीं है। इस चैट के संदेश Telegram के पास हैं; चाहें तो उन्हें वहीं मिटा दीजिए।"),
+    not_your_button="यह बटन किसी और के लिए है।",
     terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /new नया विषय, /quit बाहर।",
     months="जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 )
@@ -122,6 +156,32 @@ _ENGLISH = Texts(
     start_command="Start, with example questions",
     new_command="New topic",
     help_command="Help",
+    language_command="Language",
+    language_name="English",
+    language_question="Which language shall I speak to you? Questions are still answered in the language you ask in.",
+    language_chosen="All right, I will speak English to you from now on.",
+    privacy_command="Privacy: what is kept",
+    privacy=(
+        "Privacy\n"
+        "• Your message is kept only until I have answered it.\n"
+        "• Your questions, the sources of my answers and your feedback stay for {days} days; they make answers better.\n"
+        "• I remember your last three questions for half an hour, so that I understand one like “When?”.\n"
+        "• I remember the language you chose; it goes too if you write nothing for {days} days.\n"
+        "• I know you by Telegram's number (id) alone; I keep neither your name nor your phone number.\n"
+        "• Send /forget, and all of yours is deleted at once."
+    ),
+    forget_command="Delete my data",
+    forget_question=(
+        "Shall I delete all that is yours: questions, feedback, the language you chose? It cannot be brought back."
+    ),
+    forget_yes="Yes, delete it",
+    forget_no="No, keep it",
+    forget_kept="All right, nothing is deleted.",
+    forgotten=(
+        "Deleted: I keep nothing of yours any more. The messages of this chat are with Telegram; "
+        "you can delete them there."
+    ),
+    not_your_button="This button is for somebody else.",
     terminal_help="Type a question and press Enter. /help for help, /new for a new topic, /quit to leave.",
     months="January February March April May June July August September October November December",
 )
@@ -163,6 +223,36 @@ _LATIN_HINDI = Texts(
     start_command="Shuru karein, udaharan dekhein",
     new_command="Naya vishay",
     help_command="Madad",
+    language_command="Bhasha",
+    language_name="Hinglish",
+    language_question=(
+        "Main aapse kis bhasha mein baat karoon? Sawaal ka jawab phir bhi usi bhasha mein milega jismein aap poochhenge."
+    ),
+    language_chosen="Theek hai, ab main aapse Hinglish mein baat karoonga.",
+    privacy_command="Nijta: kya rakha jaata hai",
+    privacy=(
+        "Nijta\n"
+        "• Aapka message tabhi tak rakhta hoon jab tak uska jawab na de doon.\n"
+        "• Aapke sawaal, mere jawabon ke srot aur aapki pratikriyaayein {days} din tak rehti hain; inse jawab sudharte "
+        "hain.\n"
+        "• Pichhle teen sawaal aadhe ghante tak yaad rakhta hoon, taaki “kab?” jaise sawaal samajh sakoon.\n"
+        "• Aapki chuni hui bhasha yaad rakhta hoon; {days} din aap kuchh na likhein to woh bhi mit jaati hai.\n"
+        "• Aapko keval Telegram ke ank (id) se pehchaanta hoon; aapka naam ya phone number apne paas nahin rakhta.\n"
+        "• /forget bhejiye to aapka sab kuchh turant mit jaayega."
+    ),
+    forget_command="Mera data mitaayein",
+    forget_question=(
+        "Kya aapka sab kuchh mita doon: sawaal, pratikriyaayein, chuni hui bhasha? Mitaane ke baad woh waapas nahin "
+        "aayega."
+    ),
+    forget_yes="Haan, mita dijiye",
+    forget_no="Nahin, rehne dijiye",
+    forget_kept="Theek hai, kuchh nahin mitaaya.",
+    forgotten=(
+        "Mita diya: aapka kuchh bhi ab mere paas nahin hai. Is chat ke message Telegram ke paas hain; "
+        "chaahein to unhein wahin mita dijiye."
+    ),
+    not_your_button="Yeh button kisi aur ke liye hai.",
     terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /new naya vishay, /quit baahar.",
     months=_ENGLISH.months,
 )

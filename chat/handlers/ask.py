@@ -15,7 +15,7 @@ from chat.delivery import deliver
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
 from chat.handlers import new_topic
-from chat.place import Place, language_of, place_of
+from chat.place import Place, place_of
 from chat.plain import answer_text
 from chat.render import answer_html
 from chat.state import answers, turns
@@ -78,7 +78,7 @@ async def answer_question(
     Raises:
         KhabarError: The newsroom cannot answer; the error handler apologises.
     """
-    texts = TEXTS[language_of(person, question)]
+    texts = TEXTS[front.languages.of(person, question)]
     speaker = Speaker(place.chat_id, place.topic_id, person.id)
     try:
         async with front.desk.turn(person.id):

@@ -8,19 +8,18 @@ from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from chat.front import Context, Handlers
-from chat.place import language_of
+from chat.front import Context, Front, Handlers
 from chat.texts import TEXTS
 
 _log = logging.getLogger(__name__)
 
 
-def handlers() -> Handlers:
+def handlers(front: Front) -> Handlers:
     """Return the handler for buttons that no other part knows; to be registered after them."""
 
     async def unknown(update: Update, context: Context) -> None:
         if update.callback_query:
-            texts = TEXTS[language_of(update.callback_query.from_user)]
+            texts = TEXTS[front.languages.of(update.callback_query.from_user)]
             await acknowledge(update.callback_query, texts.old_button)
 
     return [CallbackQueryHandler(unknown)]

@@ -5,35 +5,42 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram import Message, Update
 from telegram.error import TelegramError
 
-from chat.front import Context, say
-from chat.place import language_of, place_of
+from chat.front import Context, Front, say
+from chat.place import place_of
 from chat.texts import TEXTS
 from index.errors import KhabarError
 
 _log = logging.getLogger(__name__)
 
 
-async def apologise(update: object, context: Context) -> None:
-    """Log an error of a handler and apologise to whom it hit."""
-    error = context.error
-    if error is None:
-        return
-    if isinstance(error, TelegramError):
-        _log.warning("A call to Telegram failed: %s.", type(error).__name__)
-        return  # an apology would go the same way
-    error_id = secrets.token_hex(3)
-    if isinstance(error, KhabarError):
-        _log.error("Error %s: %s", error_id, error)
-    else:
-        _log.error("Error %s, of this program: %s", error_id, _where(error))
-    message = update.effective_message if isinstance(update, Update) else None
-    if isinstance(message, Message) and isinstance(update, Update):
-        texts = TEXTS[language_of(update.effective_user, message.text or "" if update.message else "")]
-        await say(context.bot, place_of(message), texts.apology.format(id=error_id))
+def handler(front: Front) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
+    """Return the handler of errors."""
+
+    async def apologise(update: object, context: Context) -> None:
+        error = context.error
+        if error is None:
+            return
+        if isinstance(error, TelegramError):
+            _log.warning("A call to Telegram failed: %s.", type(error).__name__)
+            return  # an apology would go the same way
+        error_id = secrets.token_hex(3)
+        if isinstance(error, KhabarError):
+            _log.error("Error %s: %s", error_id, error)
+        else:
+            _log.error("Error %s, of this program: %s", error_id, _where(error))
+        message = update.effective_message if isinstance(update, Update) else None
+        if isinstance(message, Message) and isinstance(update, Update):
+            said = message.text or "" if update.message else ""
+            texts = TEXTS[front.languages.of(update.effective_user, said)]
+            await say(context.bot, place_of(message), texts.apology.format(id=error_id))
+
+    return apologise
 
 
 def _where(error: BaseException) -> str:

@@ -6,7 +6,7 @@ from telegram import BotCommand, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from chat.front import Context, Front, Handlers, say
-from chat.place import language_of, place_of
+from chat.place import place_of
 from chat.texts import TEXTS, Texts
 from index.article import Language
 
@@ -17,7 +17,10 @@ def commands(language: Language) -> list[BotCommand]:
     return [
         BotCommand("start", texts.start_command),
         BotCommand("new", texts.new_command),
+        BotCommand("language", texts.language_command),
         BotCommand("help", texts.help_command),
+        BotCommand("privacy", texts.privacy_command),
+        BotCommand("forget", texts.forget_command),
     ]
 
 
@@ -26,19 +29,19 @@ def handlers(front: Front) -> Handlers:
 
     async def help_(update: Update, context: Context) -> None:
         if update.effective_message:
-            first = language_of(update.effective_user)
-            second: Language = "en" if first == "hi" else "hi"
+            first = front.languages.of(update.effective_user)
+            second: Language = "hi" if first == "en" else "en"
             text = "\n\n".join(_help(TEXTS[language], context.bot.username) for language in (first, second))
             await say(context.bot, place_of(update.effective_message), text)
 
     async def unknown_command(update: Update, context: Context) -> None:
         if update.effective_message:
-            texts = TEXTS[language_of(update.effective_user)]
+            texts = TEXTS[front.languages.of(update.effective_user)]
             await say(context.bot, place_of(update.effective_message), texts.unknown_command)
 
     async def not_text(update: Update, context: Context) -> None:
         if update.effective_message:
-            texts = TEXTS[language_of(update.effective_user)]
+            texts = TEXTS[front.languages.of(update.effective_user)]
             await say(context.bot, place_of(update.effective_message), texts.written_only)
 
     # In groups both go unanswered: a command may be another bot's, a picture is no question.

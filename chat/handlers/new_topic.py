@@ -7,7 +7,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from chat.front import Context, Front, Handlers, say
 from chat.handlers.buttons import acknowledge
-from chat.place import Place, language_of, place_of
+from chat.place import Place, place_of
 from chat.state import turns
 from chat.state.turns import Speaker
 from chat.texts import TEXTS
@@ -29,14 +29,14 @@ def handlers(front: Front) -> Handlers:
         if message and person:
             place = place_of(message)
             await front.state.run(turns.begin_anew, Speaker(place.chat_id, place.topic_id, person.id))
-            await say(context.bot, place, TEXTS[language_of(person)].new_topic)
+            await say(context.bot, place, TEXTS[front.languages.of(person)].new_topic)
 
     async def press(update: Update, context: Context) -> None:
         pressed = update.callback_query
         if pressed and pressed.message:
             message = pressed.message
             place = place_of(message) if isinstance(message, Message) else Place(message.chat.id)
-            await acknowledge(pressed, TEXTS[language_of(pressed.from_user)].new_topic)
+            await acknowledge(pressed, TEXTS[front.languages.of(pressed.from_user)].new_topic)
             await front.state.run(turns.begin_anew, Speaker(place.chat_id, place.topic_id, pressed.from_user.id))
 
     return [

@@ -10,7 +10,7 @@ from chat.front import Context, Front, Handlers
 from chat.handlers.ask import answer_question
 from chat.handlers.buttons import acknowledge
 from chat.layout import one_line
-from chat.place import language_of, place_of
+from chat.place import place_of
 from chat.render import plain_html
 from chat.texts import TEXTS
 
@@ -24,7 +24,7 @@ def handlers(front: Front) -> Handlers:
         message = update.effective_message
         if message is None:
             return
-        language = language_of(update.effective_user)
+        language = front.languages.of(update.effective_user)
         texts = TEXTS[language]
         questions = [line for question in await front.desk.examples(language, EXAMPLES) if (line := one_line(question))]
         text = f"{texts.greeting}\n\n{texts.try_one if questions else texts.no_news}"
@@ -41,7 +41,7 @@ def handlers(front: Front) -> Handlers:
         if pressed is None:
             return
         question = _label(pressed)
-        await acknowledge(pressed, "" if question else TEXTS[language_of(pressed.from_user)].old_button)
+        await acknowledge(pressed, "" if question else TEXTS[front.languages.of(pressed.from_user)].old_button)
         if question and isinstance(pressed.message, Message):
             place = place_of(pressed.message, reply=False)
             await answer_question(front, context.bot, place, pressed.from_user, question, button=True)

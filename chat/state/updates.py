@@ -57,6 +57,22 @@ def unfinished(connection: sqlite3.Connection, now: datetime) -> list[Raw]:
     return [json.loads(content) for (content,) in found]
 
 
+def mentioning(connection: sqlite3.Connection, person_id: int) -> list[int]:
+    """Return the numbers of the updates that are not answered yet and come from a person, or hold their id anywhere."""
+    found = connection.execute(
+        "SELECT update_id FROM updates WHERE content IS NOT NULL AND (person_id = ? OR chat_id = ? OR EXISTS "
+        "(SELECT 1 FROM json_tree(content) WHERE key = 'id' AND value = ?))",
+        (person_id, person_id, person_id),
+    )
+    return [update_id for (update_id,) in found]
+
+
+def erase(connection: sqlite3.Connection, person_id: int) -> None:
+    """Keep nothing of what a person wrote, or what others wrote in reply, but the numbers."""
+    for update_id in mentioning(connection, person_id):
+        finish(connection, update_id)
+
+
 def waiting(connection: sqlite3.Connection) -> int:
     """Return how many updates are not answered yet."""
     (count,) = connection.execute("SELECT count(*) FROM updates WHERE content IS NOT NULL").fetchone()

@@ -108,9 +108,16 @@ async def test_help_comes_in_both_languages(telegram: TelegramServer) -> None:
 @pytest.mark.usefixtures("bot")
 async def test_commands_are_listed_in_hindi_and_in_english(telegram: TelegramServer) -> None:
     listed = telegram.world.commands
-    assert [command["command"] for command in listed["default", "hi"]] == ["start", "new", "help"]
-    assert listed["default", "hi"][2]["description"] == "मदद"
-    assert listed["default", ""][2]["description"] == "Help"
+    assert [command["command"] for command in listed["default", "hi"]] == [
+        "start",
+        "new",
+        "language",
+        "help",
+        "privacy",
+        "forget",
+    ]
+    assert listed["default", "hi"][3]["description"] == "मदद"
+    assert listed["default", ""][3]["description"] == "Help"
 
 
 @pytest.mark.parametrize(

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from chat.state import updates
-from chat.state.database import FILE_NAME
 from index.errors import StateError
 from tests.e2e.fake_newsroom import CRICKET, LAVROV, MET, NURTLEU, WHEN, WHOM, FakeNewsroom
+from tests.e2e.kept import Kept
 from tests.e2e.running_bot import running_bot
 from tests.e2e.telegram_server import TelegramServer
-
-
-@pytest_asyncio.fixture
-async def kept_bot(telegram: TelegramServer, newsroom: FakeNewsroom, tmp_path: Path) -> AsyncIterator[None]:
-    """The bot, listening, with its state in a file."""
-    async with running_bot(telegram, newsroom, data_dir=tmp_path):
-        yield
-
-
-class Kept:
-    """Reads the file beside the bot."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
-
-    def rows(self, query: str, *values: Any) -> list[Any]:
-        connection = sqlite3.connect(self._path)
-        try:
-            return connection.execute(query, values).fetchall()
-        finally:
-            connection.close()
-
-    async def until(self, expected: list[Any], query: str, *values: Any) -> None:
-        """Wait until a query finds these rows."""
-        for _ in range(100):
-            if self.rows(query, *values) == expected:
-                return
-            await asyncio.sleep(0.05)
-        assert self.rows(query, *values) == expected
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path)
 
 
 @pytest.mark.usefixtures("kept_bot")

@@ -73,9 +73,9 @@ class TelegramServer:
         await self._remove_webhook()
         await self._runner.cleanup()
 
-    def person(self, first_name: str = "आशा", language_code: str = "hi") -> Person:
-        """Somebody who has not spoken to the bot yet."""
-        return self.world.person(first_name, language_code)
+    def person(self, first_name: str = "आशा", language_code: str = "hi", person_id: int = 0) -> Person:
+        """Somebody who has not spoken to the bot yet, with an id of their own unless it is said."""
+        return self.world.person(first_name, language_code, person_id)
 
     def group(self, title: str = "मोहल्ला", *, privacy: bool = True, topics: tuple[int, ...] = ()) -> Group:
         """A supergroup that the bot is in."""

@@ -45,9 +45,9 @@ class World:
         self._ids = itertools.count(1)
         self._update_ids = itertools.count(700_000_001)
 
-    def person(self, first_name: str = "आशा", language_code: str = "hi") -> Person:
+    def person(self, first_name: str = "आशा", language_code: str = "hi", person_id: int = 0) -> Person:
         """Somebody who has not spoken to the bot yet."""
-        person = Person(self, 1_000 + next(self._ids), first_name, language_code)
+        person = Person(self, person_id or 1_000 + next(self._ids), first_name, language_code)
         self.chats[person.id] = person
         return person
 
