@@ -111,16 +111,21 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             "For Telegram: ask @BotFather there for /newbot, and write TELEGRAM_BOT_TOKEN=… into the file .env."
         )
         return _hold_conversation(settings, show_examples=True)
+    from chat.access import Access
     from chat.app import build_application, run_polling
+    from index.archive import Archive
 
-    with _newsroom(settings) as newsroom:
+    with _filled(settings) as (store, embedder):
         token = settings.telegram_bot_token.get_secret_value()
         application = build_application(
             token,
             settings.telegram_api_url,
-            newsroom,
+            _answerer(settings, store, embedder),
             data_dir=settings.data_dir,
             zone=settings.timezone,
+            archive=Archive(store, embedder, settings.timezone),
+            access=Access(settings.allowed_chats, settings.admins),
+            questions_per_hour=settings.questions_per_hour,
             keep_days=settings.keep_days,
         )
         run_polling(application, on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr))
@@ -290,11 +295,18 @@ def _open(settings: Settings, create: bool) -> Iterator[tuple[Store, Embedder]]:
 
 
 @contextmanager
-def _newsroom(settings: Settings) -> Iterator[Answerer]:
-    """The answering side of a conversation; an empty index is filled with the sample news first."""
+def _filled(settings: Settings) -> Iterator[tuple[Store, Embedder]]:
+    """The store for a conversation; an empty one is filled with the sample news first."""
     with _open(settings, create=True) as (store, embedder):
         if store.status().articles == 0:
             _load_samples(settings, store, embedder)
+        yield store, embedder
+
+
+@contextmanager
+def _newsroom(settings: Settings) -> Iterator[Answerer]:
+    """The answering side of a conversation."""
+    with _filled(settings) as (store, embedder):
         yield _answerer(settings, store, embedder)
 
 

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
+
+
+def _ids(written: object) -> object:
+    """Read ids of chats and people: numbers with commas or spaces between them."""
+    if not isinstance(written, str):
+        return written
+    try:
+        return frozenset(int(number) for number in written.replace(",", " ").split())
+    except ValueError:
+        raise ValueError(
+            "it must be numbers with commas between them, as Telegram gives to people and groups"
+        ) from None
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
 
 
 class Settings(BaseSettings):
@@ -41,6 +56,13 @@ class Settings(BaseSettings):
         "",
         description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
     )
+    allowed_chats: Ids = Field(
+        frozenset(), description="Ids of the chats and people that the bot serves, with commas; empty: everybody."
+    )
+    admins: Ids = Field(
+        frozenset(), description="Ids of the people who may add and remove news in Telegram, with commas."
+    )
+    questions_per_hour: int = Field(60, ge=0, description="Questions that a person may ask in an hour; 0: no limit.")
     keep_days: int = Field(
         30,
         ge=1,

@@ -18,20 +18,25 @@ from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from chat.access import Access
 from chat.address_book import AddressBook
 from chat.desk import Desk
+from chat.editor import Editor
 from chat.front import Front
-from chat.handlers import ask, buttons, chats, errors, forget, help, language, new_topic, privacy, start
+from chat.handlers import access as door
+from chat.handlers import add, admin, ask, buttons, chats, errors, forget, help, language, new_topic, privacy, start
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
 from chat.limiter import PerChatLimiter
 from chat.newsroom import Newsroom
 from chat.polling import Poller
+from chat.rates import Rates
 from chat.redaction import hide_from_logs
 from chat.running import App, Companion, serve
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
+from index.archive import Archive
 from index.errors import SettingsError
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -47,6 +52,9 @@ def build_application(
     *,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
+    archive: Archive | None = None,
+    access: Access = Access(),  # noqa: B008 - it never changes
+    questions_per_hour: int = 0,
     keep_days: int = 30,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
@@ -60,6 +68,9 @@ def build_application(
         newsroom: Who answers.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
+        archive: What admins change; None: nothing can be changed by Telegram.
+        access: Whom the bot serves.
+        questions_per_hour: How many questions a person may ask in an hour; 0: as many as they like.
         keep_days: How many days answers are kept.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
@@ -78,12 +89,16 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME if data_dir else None)
     languages = Languages(state)
-    front = Front(Desk(newsroom, threads=answer_threads), state, languages, zone, typing_after_s, keep_days)
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES)
+    desk, rates = Desk(newsroom, threads=answer_threads), Rates(questions_per_hour)
+    front = Front(desk, state, languages, zone, typing_after_s, keep_days, access, rates)
+    editor = Editor(archive) if archive else None
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
     companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
 
     async def close(application: object) -> None:
         front.desk.close()
+        if editor:
+            editor.close()
         state.close()
 
     application = (
@@ -110,7 +125,10 @@ def build_application(
     )
     assert isinstance(application, App)
     # Order matters: the first handler of a group that an update fits takes it.
+    application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))
+    if editor:
+        application.add_handlers([*admin.handlers(front, editor), *add.handlers(front, editor)])
     application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers([*privacy.handlers(front), *forget.handlers(front), *help.handlers(front)])
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])

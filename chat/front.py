@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from telegram import Bot, Message
 from telegram.ext import BaseHandler, ContextTypes
 
+from chat.access import Access
 from chat.delivery import deliver
 from chat.desk import Desk
 from chat.languages import Languages
 from chat.place import Place
+from chat.rates import Rates
 from chat.render import plain_html
 from chat.state import ChatState
 
@@ -32,6 +34,9 @@ class Front:
         zone: Time zone of the dates in answers.
         typing_after_s: An answer that takes longer is announced by a sign of typing.
         keep_days: How many days answers are kept.
+        access: Whom the bot serves.
+        rates: How often a person may ask.
+        complaints: How often they are told that they asked too often.
         clock: Tells the present, timezone-aware.
     """
 
@@ -41,6 +46,9 @@ class Front:
     zone: tzinfo
     typing_after_s: float = 0.3
     keep_days: int = 30
+    access: Access = field(default_factory=Access)
+    rates: Rates = field(default_factory=lambda: Rates(0))
+    complaints: Rates = field(default_factory=lambda: Rates(1, 60.0))
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from chat.access import Access
 from chat.state import ChatState, chats, updates
 from chat.state.database import Connection
 from chat.state.updates import Raw
@@ -29,17 +30,23 @@ class Inbox(BaseUpdateProcessor):
     """
 
     def __init__(
-        self, state: ChatState, *, at_once: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        state: ChatState,
+        *,
+        at_once: int,
+        access: Access = Access(),  # noqa: B008 - it never changes
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare to take updates.
 
         Args:
             state: Where they are stored.
+            access: Of whom and of which chats it is kept that they were heard of.
             at_once: How many are handled at the same time; those of one person still one after the other.
             clock: Tells the present, timezone-aware.
         """
         super().__init__(at_once)
-        self._state, self._clock = state, clock
+        self._state, self._access, self._clock = state, access, clock
         self._bot: Bot | None = None
         self._hand_over: Callable[[Update], None] = lambda update: None
 
@@ -57,7 +64,7 @@ class Inbox(BaseUpdateProcessor):
             StateError: They could not be stored: let Telegram send them again.
         """
         if raw:
-            for update in await self._state.run(_keep, raw, self._clock()):
+            for update in await self._state.run(_keep, raw, self._access, self._clock()):
                 await self._begin(update)
 
     async def resume(self) -> None:
@@ -103,10 +110,11 @@ class Inbox(BaseUpdateProcessor):
         """Nothing to let go of."""
 
 
-def _keep(connection: Connection, raw: Sequence[Raw], now: datetime) -> list[Raw]:
+def _keep(connection: Connection, raw: Sequence[Raw], access: Access, now: datetime) -> list[Raw]:
     """Store what is new, and note who spoke where."""
     new = updates.keep(connection, raw, now)
     for update in new:
-        if "my_chat_member" not in update:  # it may tell that the bot was removed
-            chats.seen(connection, *updates.whose(update), now)
+        chat_id, person_id = updates.whose(update)
+        if access.admits(chat_id, person_id) and "my_chat_member" not in update:  # which may tell that the bot is out
+            chats.seen(connection, chat_id, person_id, now)
     return new

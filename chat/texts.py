@@ -53,6 +53,19 @@ class Texts:
     forget_kept: str
     forgotten: str
     not_your_button: str
+    not_served: str
+    too_often: str
+    admin_help: str
+    status: str
+    stats: str
+    add_help: str
+    add_no_links: str
+    add_reading: str
+    add_not_fetched: str
+    added: str
+    remove_help: str
+    removed: str
+    not_in_index: str
     terminal_help: str
     months: str
 
@@ -115,6 +128,26 @@ _HINDI = Texts(
     forget_kept="ठीक है, कुछ नहीं मिटाया।",
     forgotten=("मिटा दिया: आपका कुछ भी अब मेरे पास नहीं है। इस चैट के संदेश Telegram के पास हैं; चाहें तो उन्हें वहीं मिटा दीजिए।"),
     not_your_button="यह बटन किसी और के लिए है।",
+    not_served="माफ़ कीजिए, यह बॉट केवल कुछ लोगों और समूहों के लिए है।",
+    too_often="आपने पिछले एक घंटे में बहुत-से सवाल पूछ लिए। कृपया {minutes} मिनट बाद फिर पूछिए।",
+    admin_help=("प्रबंधकों के लिए\n/add फ़ाइल से ख़बरें जोड़ना · /remove ख़बर हटाना · /status ख़बरों का हाल · /stats पिछले 24 घंटे"),
+    status=(
+        "ख़बरें: {articles} ({languages})\nतारीख़ें: {oldest} से {newest}\nआकार: {megabytes} MB\nजवाब के इंतज़ार में: {waiting}"
+    ),
+    stats="पिछले 24 घंटे\nसवाल: {questions}\nजवाब मिला: {answered}\nजवाब नहीं था: {refused}\nलोग: {people}",
+    add_help=(
+        "ख़बरें जोड़ने के लिए फ़ाइल भेजिए और उसके साथ /add लिखिए, या भेजी हुई फ़ाइल के उत्तर में /add लिखिए।\n"
+        "फ़ाइलें: .txt .md .html .json .jsonl .csv, {megabytes} MB तक।"
+    ),
+    add_no_links="वेब-पते से ख़बर लाना मुझे अभी नहीं आता। पन्ने को .html में सहेजकर वह फ़ाइल भेज दीजिए।",
+    add_reading="फ़ाइल पढ़ रहा हूँ…",
+    add_not_fetched="फ़ाइल Telegram से नहीं मिली। कृपया दोबारा भेजिए।",
+    added=("नई: {added}, बदली हुई: {updated}, पहले से थीं: {unchanged}, दोहराव: {duplicates}, पढ़ी नहीं गईं: {failed}"),
+    remove_help=(
+        "ख़बर हटाने के लिए /remove के बाद उसका id लिखिए। मेरे किसी जवाब के उत्तर में /remove लिखिए तो उसकी ख़बरों के id दिखाऊँगा।"
+    ),
+    removed="हटा दी: {id}",
+    not_in_index="ऐसी कोई ख़बर नहीं है: {id}",
     terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /new नया विषय, /quit बाहर।",
     months="जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 )
@@ -182,6 +215,30 @@ _ENGLISH = Texts(
         "you can delete them there."
     ),
     not_your_button="This button is for somebody else.",
+    not_served="Sorry, this bot serves only certain people and groups.",
+    too_often="You have asked a great many questions within an hour. Please ask again in {minutes} min.",
+    admin_help=(
+        "For those who keep the news\n"
+        "/add news from a file · /remove an article · /status of the news · /stats of the last 24 hours"
+    ),
+    status=(
+        "Articles: {articles} ({languages})\nDates: {oldest} to {newest}\nSize: {megabytes} MB\n"
+        "Waiting for an answer: {waiting}"
+    ),
+    stats=(
+        "The last 24 hours\nQuestions: {questions}\nAnswered: {answered}\nNot in the news: {refused}\nPeople: {people}"
+    ),
+    add_help=(
+        "To add news, send a file and write /add with it, or reply /add to a file.\n"
+        "Files: .txt .md .html .json .jsonl .csv, up to {megabytes} MB."
+    ),
+    add_no_links="I cannot fetch web addresses yet. Please save the page as .html and send that file.",
+    add_reading="Reading the file…",
+    add_not_fetched="Telegram did not give me the file. Please send it again.",
+    added=("New: {added}, changed: {updated}, known before: {unchanged}, duplicates: {duplicates}, not read: {failed}"),
+    remove_help="Write the id of an article after /remove. Reply /remove to an answer of mine to see the ids of its articles.",
+    removed="Removed: {id}",
+    not_in_index="There is no such article: {id}",
     terminal_help="Type a question and press Enter. /help for help, /new for a new topic, /quit to leave.",
     months="January February March April May June July August September October November December",
 )
@@ -253,6 +310,33 @@ _LATIN_HINDI = Texts(
         "chaahein to unhein wahin mita dijiye."
     ),
     not_your_button="Yeh button kisi aur ke liye hai.",
+    not_served="Maaf kijiye, yeh bot keval kuchh logon aur groups ke liye hai.",
+    too_often="Aapne pichhle ek ghante mein bahut-se sawaal poochh liye. Kripya {minutes} minute baad phir poochhiye.",
+    admin_help=(
+        "Prabandhakon ke liye\n"
+        "/add file se khabrein jodna · /remove khabar hataana · /status khabron ka haal · /stats pichhle 24 ghante"
+    ),
+    status=(
+        "Khabrein: {articles} ({languages})\nTaareekhein: {oldest} se {newest}\nAakaar: {megabytes} MB\n"
+        "Jawab ke intezaar mein: {waiting}"
+    ),
+    stats="Pichhle 24 ghante\nSawaal: {questions}\nJawab mila: {answered}\nJawab nahin tha: {refused}\nLog: {people}",
+    add_help=(
+        "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye.\n"
+        "Filein: .txt .md .html .json .jsonl .csv, {megabytes} MB tak."
+    ),
+    add_no_links="Web address se khabar laana mujhe abhi nahin aata. Panne ko .html mein save karke woh file bhej dijiye.",
+    add_reading="File padh raha hoon…",
+    add_not_fetched="File Telegram se nahin mili. Kripya dobara bhejiye.",
+    added=(
+        "Nayi: {added}, badli hui: {updated}, pehle se thi: {unchanged}, dohraav: {duplicates}, padhi nahin gayi: {failed}"
+    ),
+    remove_help=(
+        "Khabar hataane ke liye /remove ke baad uska id likhiye. Mere kisi jawab ke reply mein /remove likhiye to uski "
+        "khabron ke id dikhaunga."
+    ),
+    removed="Hata di: {id}",
+    not_in_index="Aisi koi khabar nahin hai: {id}",
     terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /new naya vishay, /quit baahar.",
     months=_ENGLISH.months,
 )

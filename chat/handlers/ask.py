@@ -5,6 +5,7 @@ What was answered before counts in a private chat, and in a group in a reply to 
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 
@@ -80,6 +81,10 @@ async def answer_question(
     """
     texts = TEXTS[front.languages.of(person, question)]
     speaker = Speaker(place.chat_id, place.topic_id, person.id)
+    if wait_s := front.rates.take(person.id):
+        if not front.complaints.take(person.id):
+            await say(bot, place, texts.too_often.format(minutes=math.ceil(wait_s / 60)))
+        return
     try:
         async with front.desk.turn(person.id):
             if button or not follows:

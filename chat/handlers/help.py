@@ -32,6 +32,8 @@ def handlers(front: Front) -> Handlers:
             first = front.languages.of(update.effective_user)
             second: Language = "hi" if first == "en" else "en"
             text = "\n\n".join(_help(TEXTS[language], context.bot.username) for language in (first, second))
+            if update.effective_user and front.access.is_admin(update.effective_user.id):
+                text += f"\n\n{TEXTS[first].admin_help}"
             await say(context.bot, place_of(update.effective_message), text)
 
     async def unknown_command(update: Update, context: Context) -> None:

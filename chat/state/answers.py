@@ -11,7 +11,7 @@ from chat.state import turns
 from chat.state.database import storable
 from chat.state.turns import Speaker
 from index.article import Language
-from rag.answer import Answer
+from rag.answer import Answer, Outcome
 from rag.conversation import Turn
 
 TOLD_FOR = timedelta(days=7)
@@ -86,6 +86,36 @@ def record(
     )
     turns.remember(connection, speaker, Turn.of(answer, now))
     return row.lastrowid
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was asked: questions, of these answered and refused, and by how many people."""
+
+    questions: int
+    answered: int
+    refused: int
+    people: int
+
+
+def count_since(connection: sqlite3.Connection, since: datetime) -> Counts:
+    """Count what was asked since then and is still known."""
+    query = (
+        "SELECT count(*), count(*) FILTER (WHERE outcome = ?), count(*) FILTER (WHERE outcome = ?), "
+        "count(DISTINCT person_id) FROM answers WHERE at >= ?"
+    )
+    values = (Outcome.ANSWERED.value, Outcome.NO_EVIDENCE.value, since.timestamp())
+    return Counts(*connection.execute(query, values).fetchone())
+
+
+def cited_in(connection: sqlite3.Connection, chat_id: int, message_id: int) -> list[str]:
+    """Return the ids of the articles that the answer in a message cites, in the order of its citations."""
+    found = connection.execute(
+        "SELECT article_id FROM answers JOIN citations USING (answer_id) WHERE chat_id = ? AND message_id = ? "
+        "GROUP BY article_id ORDER BY min(n)",
+        (chat_id, message_id),
+    )
+    return [article_id for (article_id,) in found]
 
 
 _GIVEN = "SELECT answer_id, chat_id, topic_id, person_id, message_id, question, language FROM answers"

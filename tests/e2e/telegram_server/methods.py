@@ -155,7 +155,8 @@ class Methods:
         size = len(self._world.files[file_id])
         if size > MAX_DOWNLOAD_BYTES:
             raise bad_request("file is too big")
-        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": f"voice/{file_id}.oga"}
+        path = f"documents/{file_id}.bin" if file_id.startswith("document") else f"voice/{file_id}.oga"
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": path}
 
     def _chat(self, given: Parameters) -> Chat:
         if not given.get("chat_id"):

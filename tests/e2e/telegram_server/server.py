@@ -61,6 +61,7 @@ class TelegramServer:
         app = web.Application(client_max_size=50 * 2**20)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         app.router.add_get("/file/bot{token}/voice/{name}.oga", self._file)
+        app.router.add_get("/file/bot{token}/documents/{name}.bin", self._file)
         app.router.add_route("*", "/{anything:.*}", self._nothing)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()

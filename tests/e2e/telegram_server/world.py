@@ -237,6 +237,15 @@ class Person(Chat):
         voice = {"file_id": file_id, "file_unique_id": file_id, "duration": duration_s, "mime_type": "audio/ogg"}
         return self.say("", voice={**voice, "file_size": len(sound)})
 
+    def attach(self, name: str, content: bytes, caption: str = "", **extra: Any) -> dict[str, Any]:
+        """Send a file."""
+        file_id = f"document{self.world.next_id()}"
+        self.world.files[file_id] = content
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(content)}
+        if caption:
+            extra |= {"caption": caption, "caption_entities": typed_entities(caption)}
+        return self.say("", document=document, **extra)
+
     def look_up(self, words: str, offset: str = "") -> InlineQuery:
         """Type words behind the bot's name in some other chat."""
         query = InlineQuery(str(10**17 + self.world.next_id()))

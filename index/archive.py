@@ -1,0 +1,68 @@
+"""What the keepers of the news may do with the index while it is being asked: look at it, add to it, remove from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import tzinfo
+from pathlib import Path
+
+from index.article import Article
+from index.embed.protocol import Embedder
+from index.errors import SourceError
+from index.ingest import IngestReport, ingest
+from index.sources.files import read_source
+from index.store.protocol import Store, StoreStatus
+
+
+class Archive:
+    """An open index. Every method blocks; safe to call from several threads."""
+
+    def __init__(self, store: Store, embedder: Embedder, zone: tzinfo) -> None:
+        """Keep an index.
+
+        Args:
+            store: The index.
+            embedder: The one that made it.
+            zone: Of times in the news that name no zone.
+        """
+        self._store, self._embedder, self._zone = store, embedder, zone
+
+    def add(self, file: Path, stop: Callable[[], bool] = lambda: False) -> IngestReport:
+        """Bring the articles of a file into the index.
+
+        Args:
+            file: One that `index.sources.files` can read.
+            stop: Asked before each article whether to leave out the rest.
+
+        Returns:
+            The counts; what could not be read is in `failed`.
+
+        Raises:
+            StoreError: The index cannot be written.
+            EmbeddingError: The model failed.
+        """
+
+        def read() -> Iterator[Article | SourceError]:
+            for item in read_source(str(file), timezone=self._zone):
+                if stop():
+                    return
+                yield item
+
+        return ingest(read(), self._store, self._embedder)
+
+    def remove(self, ids: Sequence[str]) -> list[str]:
+        """Remove articles; return the ids of those that were there.
+
+        Raises:
+            StoreError: The index cannot be written.
+        """
+        with self._store.writing() as writer:
+            return writer.remove(ids)
+
+    def status(self) -> StoreStatus:
+        """Return counts, dates and sizes.
+
+        Raises:
+            StoreError: The index cannot be read.
+        """
+        return self._store.status()
