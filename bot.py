@@ -96,6 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     status = command("status", _status, "show what the index holds")
     status.add_argument("--json", action="store_true", help="print one JSON object")
     command("reindex", _reindex, "embed every article again, after a change of model or program")
+    feedback = command(
+        "feedback", _feedback, "write the answers that readers judged in Telegram as evaluation questions"
+    )
+    feedback.add_argument(
+        "what", choices=("export",), help="print them as JSON lines; see docs/quality.md for the format"
+    )
     score = command("evaluate", _evaluate, "score answers over question files, in a throw-away index")
     score.add_argument("--articles", action="append", required=True, type=Path, metavar="FILE")
     score.add_argument("--questions", action="append", required=True, type=Path, metavar="FILE")
@@ -226,6 +232,26 @@ def _reindex(settings: Settings, options: argparse.Namespace) -> int:
     with tqdm(unit=" articles", disable=None, file=sys.stderr) as bar:
         count = reindex(settings.data_dir, embedder, lambda done: _advance(bar, done))
     print(f"{count} articles embedded again.")
+    return DONE
+
+
+def _feedback(settings: Settings, options: argparse.Namespace) -> int:
+    from chat.judgements import question_row
+    from chat.state import ChatState, feedback
+    from chat.state.database import FILE_NAME
+    from index.errors import StateError
+
+    path = settings.data_dir / FILE_NAME
+    if not path.is_file():
+        raise StateError(f"There is no {path}: nobody has talked to the bot in Telegram yet, or choose --data-dir.")
+    state = ChatState(path)
+    try:
+        found = state.do(feedback.judged)
+    finally:
+        state.close()
+    for judged in found:
+        print(json.dumps(question_row(judged), ensure_ascii=False))
+    print(f"{len(found)} judged answers.", file=sys.stderr)
     return DONE
 
 

@@ -24,7 +24,21 @@ from chat.desk import Desk
 from chat.editor import Editor
 from chat.front import Front
 from chat.handlers import access as door
-from chat.handlers import add, admin, ask, buttons, chats, errors, forget, help, language, new_topic, privacy, start
+from chat.handlers import (
+    add,
+    admin,
+    ask,
+    buttons,
+    chats,
+    errors,
+    feedback,
+    forget,
+    help,
+    language,
+    new_topic,
+    privacy,
+    start,
+)
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
@@ -39,7 +53,7 @@ from chat.state.database import FILE_NAME
 from index.archive import Archive
 from index.errors import SettingsError
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_reaction")
 CONCURRENT_UPDATES = 128
 INDIA = ZoneInfo("Asia/Kolkata")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -130,7 +144,9 @@ def build_application(
     if editor:
         application.add_handlers([*admin.handlers(front, editor), *add.handlers(front, editor)])
     application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
-    application.add_handlers([*privacy.handlers(front), *forget.handlers(front), *help.handlers(front)])
+    application.add_handlers(
+        [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
+    )
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application

@@ -53,6 +53,12 @@ class Texts:
     forget_kept: str
     forgotten: str
     not_your_button: str
+    feedback_thanks: str
+    feedback_question: str
+    reason_wrong: str
+    reason_old: str
+    reason_incomplete: str
+    reason_source: str
     not_served: str
     too_often: str
     admin_help: str
@@ -128,6 +134,12 @@ _HINDI = Texts(
     forget_kept="ठीक है, कुछ नहीं मिटाया।",
     forgotten=("मिटा दिया: आपका कुछ भी अब मेरे पास नहीं है। इस चैट के संदेश Telegram के पास हैं; चाहें तो उन्हें वहीं मिटा दीजिए।"),
     not_your_button="यह बटन किसी और के लिए है।",
+    feedback_thanks="धन्यवाद!",
+    feedback_question="इसमें क्या ठीक नहीं था?",
+    reason_wrong="ग़लत",
+    reason_old="पुराना",
+    reason_incomplete="अधूरा",
+    reason_source="स्रोत ग़लत",
     not_served="माफ़ कीजिए, यह बॉट केवल कुछ लोगों और समूहों के लिए है।",
     too_often="आपने पिछले एक घंटे में बहुत-से सवाल पूछ लिए। कृपया {minutes} मिनट बाद फिर पूछिए।",
     admin_help=("प्रबंधकों के लिए\n/add फ़ाइल से ख़बरें जोड़ना · /remove ख़बर हटाना · /status ख़बरों का हाल · /stats पिछले 24 घंटे"),
@@ -215,6 +227,12 @@ _ENGLISH = Texts(
         "you can delete them there."
     ),
     not_your_button="This button is for somebody else.",
+    feedback_thanks="Thank you!",
+    feedback_question="What was not right?",
+    reason_wrong="Wrong",
+    reason_old="Old",
+    reason_incomplete="Incomplete",
+    reason_source="Wrong source",
     not_served="Sorry, this bot serves only certain people and groups.",
     too_often="You have asked a great many questions within an hour. Please ask again in {minutes} min.",
     admin_help=(
@@ -310,6 +328,12 @@ _LATIN_HINDI = Texts(
         "chaahein to unhein wahin mita dijiye."
     ),
     not_your_button="Yeh button kisi aur ke liye hai.",
+    feedback_thanks="Dhanyavaad!",
+    feedback_question="Ismein kya theek nahin tha?",
+    reason_wrong="Galat",
+    reason_old="Puraana",
+    reason_incomplete="Adhoora",
+    reason_source="Srot galat",
     not_served="Maaf kijiye, yeh bot keval kuchh logon aur groups ke liye hai.",
     too_often="Aapne pichhle ek ghante mein bahut-se sawaal poochh liye. Kripya {minutes} minute baad phir poochhiye.",
     admin_help=(

@@ -15,7 +15,7 @@ from telegram.ext import MessageHandler, filters
 from chat.delivery import deliver
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
-from chat.handlers import new_topic
+from chat.keyboard import below
 from chat.place import Place, place_of
 from chat.plain import answer_text
 from chat.render import answer_html
@@ -93,8 +93,7 @@ async def answer_question(
             async with typing(bot, place, front.typing_after_s):
                 answer = await front.desk.answer(question, said)
             html = answer_html(answer, front.zone, with_question=button)
-            below = new_topic.button(answer.language) if answer.standalone else None
-            sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below)
+            sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below(answer))
             where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
             await front.state.run(
                 answers.record,

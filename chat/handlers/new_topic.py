@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardButton, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from chat.front import Context, Front, Handlers, say
@@ -16,9 +16,9 @@ from index.article import Language
 _DATA = "new_topic"
 
 
-def button(language: Language) -> InlineKeyboardMarkup:
+def row(language: Language) -> list[InlineKeyboardButton]:
     """Return the button that begins a new topic."""
-    return InlineKeyboardMarkup([[InlineKeyboardButton(TEXTS[language].new_topic_button, callback_data=_DATA)]])
+    return [InlineKeyboardButton(TEXTS[language].new_topic_button, callback_data=_DATA)]
 
 
 def handlers(front: Front) -> Handlers:

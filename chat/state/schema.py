@@ -6,6 +6,7 @@ people       what somebody chose: the language
 turns        what a follow-up may lean on: the last questions of a person in a chat
 answers      what was asked and answered, in which message
 citations    the sentences that an answer rests on, with the revision of their article
+feedback     what readers think of an answer, and why
 
 The schema's version is SQLite's own `user_version`; version n is reached by running MIGRATIONS[n - 1], and a migration
 that has been published is never changed. Times are seconds since 1970 UTC.
@@ -54,6 +55,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             article_id TEXT NOT NULL, revision INTEGER NOT NULL, quote TEXT NOT NULL,
             PRIMARY KEY (answer_id, n)) WITHOUT ROWID""",
         "CREATE INDEX citations_by_article ON citations (article_id, revision)",
+    ),
+    (
+        # `verdict` is up or down, `reason` one of `feedback.REASONS` or empty, `way` button or reaction.
+        """CREATE TABLE feedback (
+            answer_id INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE, person_id INTEGER NOT NULL,
+            verdict TEXT NOT NULL, reason TEXT NOT NULL, way TEXT NOT NULL, at REAL NOT NULL,
+            PRIMARY KEY (answer_id, person_id)) WITHOUT ROWID""",
+        "CREATE INDEX feedback_by_person ON feedback (person_id)",
     ),
 )
 

@@ -27,8 +27,8 @@ async def test_a_follow_up_has_a_button_that_begins_a_new_topic(
     person.say(MET)
     person.say(WHEN)
     first, second = await person.receives(2)
-    assert first.buttons == []
-    assert second.buttons == [HINDI.new_topic_button]
+    assert first.buttons == ["👍", "👎"]
+    assert second.buttons == ["👍", "👎", HINDI.new_topic_button]
     press = person.press(HINDI.new_topic_button)
     await telegram.world.until(lambda: press.answered, 5, "the press is acknowledged")
     assert press.notice == HINDI.new_topic

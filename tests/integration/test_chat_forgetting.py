@@ -13,7 +13,7 @@ import pytest
 
 from chat.housekeeping import keep_house
 from chat.languages import Languages
-from chat.state import ChatState, answers, chats, forgetting, schema, updates
+from chat.state import ChatState, answers, chats, feedback, forgetting, schema, updates
 from chat.state.database import Connection
 from chat.state.turns import Speaker
 from index.errors import StateError
@@ -39,7 +39,8 @@ def fill(state: ChatState, person: int, word: str, at: datetime = NOW, message_i
     state.do(chats.choose_language, person, "hi", at)
     for chat, number in ((person, message_id), (-5, person % 1_000)):
         answer = replace(answered(word), citations=(replace(citation(1, word), article_id=word),))
-        state.do(answers.record, Speaker(chat, None, person), answer, at, message_id=number)
+        given = state.do(answers.record, Speaker(chat, None, person), answer, at, message_id=number)
+        state.do(feedback.give, given, person, "down", "button", at, "old")
 
 
 def every_row(state: ChatState) -> dict[str, list[Any]]:
@@ -67,6 +68,7 @@ def test_every_row_of_a_person_goes_from_every_table_and_the_rows_of_others_stay
 
 def test_the_bytes_are_gone_from_the_file_and_from_its_log(state: ChatState, tmp_path: Path) -> None:
     """Also those that SQLite leaves behind where it moves rows between pages: many rows, many sizes, in between others."""
+    state._connection.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here, and it is quicker
     for number in range(300):
         fill(state, RAVI, f"रवि{number}" * (number % 50 + 1), message_id=2_000 + number)
         fill(state, ASHA, f"ज़ुम्बारो{number}" * (number % 37 + 1), message_id=3_000 + number)

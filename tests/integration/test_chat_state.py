@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from chat.state import ChatState, answers, chats, schema, updates
+from chat.state import ChatState, answers, chats, feedback, schema, updates
 from chat.state.database import Connection
 from chat.state.turns import Speaker
 from index.errors import StateError
@@ -100,6 +100,21 @@ def test_a_file_of_an_older_version_is_brought_up_to_date_and_keeps_its_rows(
         assert state.do(rows, "SELECT * FROM later") == [(9,)]
         assert state.do(chats.languages) == {1: "en"}
     state.close()
+
+
+def test_each_older_version_takes_what_the_newest_keeps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest = schema.MIGRATIONS
+    for version in range(1, len(newest)):
+        path = tmp_path / f"{version}.db"
+        monkeypatch.setattr(schema, "MIGRATIONS", newest[:version])
+        state = ChatState(path)
+        number = state.do(answers.record, ASHA, answered(MET), NOW, message_id=11)
+        state.close()
+        monkeypatch.setattr(schema, "MIGRATIONS", newest)
+        state = ChatState(path)
+        state.do(feedback.give, number, 1, "up", "button", NOW)
+        assert [judged.question for judged in state.do(feedback.judged)] == [MET]
+        state.close()
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,10 @@ from tests.e2e.telegram_server.messages import BotMessage, trimmed
 from tests.e2e.telegram_server.world import Chat, Person, World
 
 Parameters = dict[str, str]
+_NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly the same as a current content "
+    "and reply markup of the message"
+)
 MAX_UNITS, MAX_BYTES = 4_096, 32_768
 MAX_DOWNLOAD_BYTES = 20 * 2**20
 _ACTIONS = frozenset(
@@ -31,6 +35,7 @@ class Methods:
             "getme": self._get_me,
             "sendmessage": self._send_message,
             "editmessagetext": self._edit_message_text,
+            "editmessagereplymarkup": self._edit_message_reply_markup,
             "deletemessage": self._delete_message,
             "sendmessagedraft": self._send_message_draft,
             "answerinlinequery": self._answer_inline_query,
@@ -64,21 +69,32 @@ class Methods:
         self._world.notify()
         return chat.written(message)
 
-    def _edit_message_text(self, given: Parameters) -> Any:
-        chat = self._chat(given)
+    def _own_message(self, given: Parameters, chat: Chat) -> BotMessage:
         message = chat.messages.get(_number(given, "message_id"))
         if message is None:
             raise bad_request("message to edit not found")
         if not isinstance(message, BotMessage):
             raise bad_request("message can't be edited")
+        return message
+
+    def _edit_message_reply_markup(self, given: Parameters) -> Any:
+        chat = self._chat(given)
+        message, keyboard = self._own_message(given, chat), _keyboard(given)
+        self._count(chat)
+        if keyboard == message.keyboard:
+            raise bad_request(_NOT_MODIFIED)
+        message.keyboard = keyboard
+        self._world.notify()
+        return chat.written(message)
+
+    def _edit_message_text(self, given: Parameters) -> Any:
+        chat = self._chat(given)
+        message = self._own_message(given, chat)
         text, entities = self._content(given)
         keyboard = _keyboard(given)
         self._count(chat)
         if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
-            raise bad_request(
-                "message is not modified: specified new message content and reply markup are exactly the same as a "
-                "current content and reply markup of the message"
-            )
+            raise bad_request(_NOT_MODIFIED)
         message.text, message.entities, message.keyboard, message.source = text, entities, keyboard, given["text"]
         self._world.notify()
         return chat.written(message)

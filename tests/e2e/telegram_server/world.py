@@ -130,6 +130,11 @@ class Chat:
                     return self._press(message, button["callback_data"] if data is None else data, person)
         raise AssertionError(f"no button {label!r}")
 
+    def _react(self, person: Person, message: BotMessage, emoji: str) -> dict[str, Any]:
+        new = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        place = {"chat": self.as_chat(), "message_id": message.id, "user": person.as_user(), "date": int(time.time())}
+        return self.world.queue("message_reaction", {**place, "old_reaction": [], "new_reaction": new})
+
     def _press(self, message: BotMessage, data: str, person: Person | None) -> Press:
         who = person or (self if isinstance(self, Person) else None)
         assert who is not None, "somebody must press"
@@ -226,9 +231,7 @@ class Person(Chat):
 
     def react(self, message: BotMessage, emoji: str = "") -> dict[str, Any]:
         """React to a message of the bot, or take the reaction back."""
-        new = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        place = {"chat": self.as_chat(), "message_id": message.id, "user": self.as_user(), "date": int(time.time())}
-        return self.world.queue("message_reaction", {**place, "old_reaction": [], "new_reaction": new})
+        return self._react(self, message, emoji)
 
     def speak(self, sound: bytes, duration_s: int = 3) -> dict[str, Any]:
         """Send a voice message."""
@@ -291,6 +294,10 @@ class Group(Chat):
         mentioned = f"@{self.world.bot['username']}".lower() in text.lower()
         visible = not self.privacy or text.startswith("/") or mentioned or reply_to is not None
         return self._say(person, text, extra, deliver=visible)
+
+    def react(self, person: Person, message: BotMessage, emoji: str = "") -> dict[str, Any]:
+        """Somebody reacts to a message of the bot, which is told so where it is an administrator."""
+        return self._react(person, message, emoji)
 
     def become_supergroup(self, person: Person) -> Group:
         """Get another id, which both chats are told; return the group under its new id."""
