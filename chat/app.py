@@ -101,10 +101,19 @@ def build_application(
     address = _checked(api_url)
     # The library announces a change of types that chat.waiting.seconds is ready for.
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
-    state = ChatState(data_dir / FILE_NAME if data_dir else None)
+    state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
     desk, rates = Desk(newsroom, threads=answer_threads), Rates(questions_per_hour)
-    front = Front(desk, state, languages, zone, typing_after_s, keep_days, access, rates)
+    front = Front(
+        desk,
+        state,
+        languages,
+        zone,
+        typing_after_s=typing_after_s,
+        keep_days=keep_days,
+        access=access,
+        rates=rates,
+    )
     editor = Editor(archive) if archive else None
     inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
     companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]

@@ -5,6 +5,7 @@ What was answered before counts in a private chat, and in a group in a reply to 
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from dataclasses import replace
@@ -23,7 +24,10 @@ from chat.state import answers, turns
 from chat.state.turns import Speaker
 from chat.texts import TEXTS
 from chat.typing_sign import typing
-from index.errors import QuestionError
+from index.errors import QuestionError, StateError
+from rag.answer import Answer
+
+_log = logging.getLogger(__name__)
 
 
 def handlers(front: Front) -> Handlers:
@@ -94,19 +98,23 @@ async def answer_question(
                 answer = await front.desk.answer(question, said)
             html = answer_html(answer, front.zone, with_question=button)
             sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below(answer))
-            where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
-            await front.state.run(
-                answers.record,
-                where,
-                answer,
-                front.clock(),
-                message_id=sent.id if sent else None,
-                question_id=question_id,
-            )
+            await _keep(front, speaker, answer, sent, question_id)
     except TooManyQuestions:
         await say(bot, place, texts.wait)
     except QuestionError as error:
         await say(bot, place, texts.long_question if error.reason == "too_long" else texts.empty_question)
+
+
+async def _keep(front: Front, speaker: Speaker, answer: Answer, sent: Message | None, question_id: int | None) -> None:
+    """Keep an answer for what may follow; where that fails, the reader has it all the same, and is told nothing."""
+    where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
+    message_id = sent.id if sent else None
+    try:
+        await front.state.run(
+            answers.record, where, answer, front.clock(), message_id=message_id, question_id=question_id
+        )
+    except StateError as error:
+        _log.error("An answer was given and could not be kept: %s", error)
 
 
 def is_for(bot: Bot, message: Message) -> bool:

@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeVar
 
+from filelock import FileLock, Timeout
+
 from chat.state import schema
 from index.errors import StateError
 
@@ -33,25 +35,31 @@ _OWNER_ONLY = 0o600
 class ChatState:
     """The bot's state. Blocking calls may come from any thread; the event loop uses `run`."""
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, alone: bool = False) -> None:
         """Open the state, and bring its tables up to date.
 
         Args:
             path: The file, made if needed; None keeps all in memory until `close`.
+            alone: Refuse to share the file with another process that is alone: two bots would answer everything twice.
 
         Raises:
-            StateError: The file cannot be used, is damaged, or was made by a newer Khabar.
+            StateError: The file cannot be used, is damaged, was made by a newer Khabar, or belongs to another bot.
         """
         self._place = str(path) if path else "memory"
         self._lock = Lock()
-        with self._plain_errors():
-            self._connection = _connect(path)
-            try:
-                with self._transaction():
-                    schema.migrate(self._connection, self._place)
-            except BaseException:
-                self._connection.close()
-                raise
+        self._sole = _hold(path) if path and alone else None
+        try:
+            with self._plain_errors():
+                self._connection = _connect(path)
+                try:
+                    with self._transaction():
+                        schema.migrate(self._connection, self._place)
+                except BaseException:
+                    self._connection.close()
+                    raise
+        except BaseException:
+            self._let_go()
+            raise
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="state")
 
     async def run(
@@ -105,6 +113,11 @@ class ChatState:
         self._thread.shutdown(wait=True)
         with self._lock:
             self._connection.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._sole:
+            self._sole.release()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -130,15 +143,26 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def _hold(path: Path) -> FileLock:
+    """Lock the file for this process; the lock goes with the process, however it ends."""
+    lock = FileLock(path.with_suffix(".lock"), mode=_OWNER_ONLY)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StateError(f"Another bot uses {path}: stop it, or choose another folder with --data-dir.") from error
+    except OSError as error:
+        raise _cannot_open(path, error) from error
+    return lock
+
+
 def _connect(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))  # SQLite gives the same rights to its log
         except OSError as error:
-            raise StateError(
-                f"The file {path} cannot be opened ({error.strerror}): check its permissions, or choose --data-dir."
-            ) from error
+            raise _cannot_open(path, error) from error
     connection = sqlite3.connect(
         path or ":memory:", timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
     )
@@ -153,6 +177,11 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _cannot_open(path: Path, error: OSError) -> StateError:
+    reason = error.strerror or type(error).__name__
+    return StateError(f"The file {path} cannot be opened ({reason}): check its permissions, or choose --data-dir.")
 
 
 def _in_plain_words(error: sqlite3.Error, code: int | None, place: str) -> str:

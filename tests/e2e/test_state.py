@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from chat.state import updates
+from chat.app import build_application
+from chat.state import answers, updates
 from index.errors import StateError
 from tests.e2e.fake_newsroom import CRICKET, LAVROV, MET, NURTLEU, WHEN, WHOM, FakeNewsroom
 from tests.e2e.kept import Kept
 from tests.e2e.running_bot import running_bot
-from tests.e2e.telegram_server import TelegramServer
+from tests.e2e.telegram_server import TOKEN, TelegramServer
 
 
 @pytest.mark.usefixtures("kept_bot")
@@ -88,6 +89,30 @@ async def test_updates_that_cannot_be_stored_are_fetched_again(
     assert newsroom.asked == [MET]
     assert "The disk is full: free some space." in caplog.text
     assert MET not in caplog.text
+
+
+@pytest.mark.usefixtures("kept_bot")
+async def test_an_answer_that_cannot_be_kept_is_given_without_an_apology(
+    telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise StateError("The disk is full: free some space.")
+
+    monkeypatch.setattr(answers, "record", full)
+    person = telegram.person()
+    for count in (1, 2):
+        person.say(MET)
+        await person.receives(count)
+    assert [message.text.startswith(LAVROV) for message in person.inbox] == [True, True]
+    assert "could not be kept: The disk is full" in caplog.text
+
+
+async def test_a_second_bot_with_the_same_folder_ends_with_one_sentence(
+    telegram: TelegramServer, newsroom: FakeNewsroom, tmp_path: Path
+) -> None:
+    async with running_bot(telegram, newsroom, data_dir=tmp_path):
+        with pytest.raises(StateError, match="Another bot uses"):
+            build_application(TOKEN, telegram.url, newsroom, data_dir=tmp_path)
 
 
 @pytest.mark.usefixtures("kept_bot")

@@ -147,6 +147,38 @@ async def test_an_edit_that_changes_nothing_is_refused(call: Caller, person: Per
     assert "not found" in (await call.error("editMessageText", chat_id=person.id, message_id=99_999, text="x"))[1]
 
 
+async def test_the_buttons_of_a_message_can_be_changed_without_its_text(call: Caller, person: Person) -> None:
+    sent = (await call("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("हाँ", "yes"))).json()["result"]
+    place = {"chat_id": person.id, "message_id": sent["message_id"]}
+    assert (
+        "not modified" in (await call.error("editMessageReplyMarkup", **place, reply_markup=keyboard("हाँ", "yes")))[1]
+    )
+    assert (
+        "BUTTON_DATA" in (await call.error("editMessageReplyMarkup", **place, reply_markup=keyboard("x", "क" * 22)))[1]
+    )
+    await call("editMessageReplyMarkup", **place, reply_markup=keyboard("नहीं", "no"))
+    assert (person.inbox[0].text, person.inbox[0].buttons) == ("?", ["नहीं"])
+    await call("editMessageReplyMarkup", **place)
+    assert person.inbox[0].buttons == []
+
+
+async def test_the_bot_is_told_that_it_was_blocked_or_removed_and_that_a_group_has_another_id(
+    call: Caller, person: Person
+) -> None:
+    group = call.server.group()
+    new = group.become_supergroup(person)
+    new.remove_bot(person)
+    person.block()
+    person.unblock()
+    _, *updates = (await call("getUpdates")).json()["result"]
+    assert updates[0]["message"]["migrate_to_chat_id"] == new.id
+    assert (updates[1]["message"]["chat"]["id"], updates[1]["message"]["migrate_from_chat_id"]) == (new.id, group.id)
+    status = [update["my_chat_member"]["new_chat_member"]["status"] for update in updates[2:]]
+    assert status == ["kicked", "kicked", "member"]
+    body = (await call("sendMessage", chat_id=group.id, text="x")).json()
+    assert body["parameters"] == {"migrate_to_chat_id": new.id}
+
+
 async def test_a_press_can_be_answered_once(call: Caller, person: Person) -> None:
     await call("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("हाँ", "yes"))
     press = person.press("हाँ")
@@ -236,6 +268,14 @@ async def test_a_voice_message_can_be_fetched_up_to_twenty_megabytes(call: Calle
     assert (await call.client.get(f"{call.server.url}/file/bot1:wrong/{path}")).status_code == 404
     long = person.speak(bytes(20 * 2**20 + 1))["message"]["voice"]
     assert "file is too big" in (await call.error("getFile", file_id=long["file_id"]))[1]
+
+
+async def test_a_file_comes_with_its_caption_and_can_be_fetched(call: Caller, person: Person) -> None:
+    message = person.attach("ख़बर.txt", "नाव लौटी".encode(), "/add")["message"]
+    assert (message["document"]["file_name"], message["caption"]) == ("ख़बर.txt", "/add")
+    assert message["caption_entities"] == [{"type": "bot_command", "offset": 0, "length": 4}]
+    path = (await call("getFile", file_id=message["document"]["file_id"])).json()["result"]["file_path"]
+    assert (await call.client.get(f"{call.server.url}/file/bot{TOKEN}/{path}")).content.decode() == "नाव लौटी"
 
 
 async def test_an_inline_query_is_answered_once_with_results_that_telegram_takes(call: Caller, person: Person) -> None:

@@ -67,6 +67,15 @@ def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
     state.close()
 
 
+def test_two_bots_do_not_share_a_file_and_a_reader_may_look_into_it(tmp_path: Path) -> None:
+    first = ChatState(tmp_path / "chat.db", alone=True)
+    with pytest.raises(StateError, match="Another bot uses"):
+        ChatState(tmp_path / "chat.db", alone=True)
+    ChatState(tmp_path / "chat.db").close()
+    first.close()
+    ChatState(tmp_path / "chat.db", alone=True).close()
+
+
 def test_work_that_fails_leaves_nothing_behind(state: ChatState) -> None:
     def fail(connection: Connection) -> None:
         chats.seen(connection, 1, None, NOW)

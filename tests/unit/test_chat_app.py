@@ -27,10 +27,12 @@ def test_what_cannot_be_an_address_is_refused_by_the_name_of_its_setting(url: st
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://127.0.0.1:8081/"])
-def test_the_server_is_the_one_that_was_asked_for(url: str) -> None:
+async def test_the_server_is_the_one_that_was_asked_for(url: str) -> None:
     application = build_application(f" {TOKEN}\n", url, FakeNewsroom())
     assert application.bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
     assert application.bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"
+    assert application.post_shutdown
+    await application.post_shutdown(application)
 
 
 @pytest.mark.parametrize(

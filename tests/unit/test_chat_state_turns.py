@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,8 +15,10 @@ NOW = datetime(2024, 7, 4, tzinfo=UTC)
 
 
 @pytest.fixture
-def state() -> ChatState:
-    return ChatState()
+def state() -> Iterator[ChatState]:
+    opened = ChatState()
+    yield opened
+    opened.close()
 
 
 def say(state: ChatState, speaker: Speaker, question: str = MET, at: datetime = NOW) -> None:
