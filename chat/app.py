@@ -22,7 +22,7 @@ from chat.front import Front
 from chat.handlers import ask, buttons, duplicates, errors, help, new_topic, start
 from chat.limiter import PerChatLimiter
 from chat.memory import Memory
-from chat.newsroom import Newsroom
+from chat.newsroom import Newsroom, Writer
 from chat.polling import Poller
 from chat.redaction import hide_from_logs
 from chat.running import App, serve
@@ -39,6 +39,7 @@ def build_application(
     api_url: str,
     newsroom: Newsroom,
     *,
+    writer: Writer | None = None,
     zone: tzinfo = INDIA,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
@@ -50,6 +51,7 @@ def build_application(
         token: As BotFather gave it; kept out of all logs from here on.
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
+        writer: Who answers instead, where a chat model is set.
         zone: Time zone of the dates in answers.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
@@ -65,10 +67,12 @@ def build_application(
     address = _checked(api_url)
     # The library announces a change of types that chat.waiting.seconds is ready for.
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
-    front = Front(Desk(newsroom, threads=answer_threads), Memory(), zone, typing_after_s)
+    front = Front(Desk(newsroom, threads=answer_threads, writer=writer), Memory(), zone, typing_after_s)
 
     async def close(application: App) -> None:
         front.desk.close()
+        if writer:
+            await writer.close()
 
     application: App = (
         ApplicationBuilder()

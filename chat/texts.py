@@ -24,6 +24,9 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    not_written: str
+    out_of_calls: str
+    cancelled: str
     no_news: str
     sources: str
     untitled: str
@@ -65,6 +68,9 @@ _HINDI = Texts(
     closest="इससे मिलती-जुलती ख़बरें:",
     other_time="“{phrase}” की ख़बरों में इसका जवाब नहीं मिला; यह दूसरे दिनों की ख़बर है।",
     old_news="यह {date} की ख़बर है:",
+    not_written="इस बार मैं जवाब अपने शब्दों में नहीं लिख सका; ऊपर ख़बरों के ही वाक्य हैं।",
+    out_of_calls="अपने शब्दों में लिखे जवाब आपके लिए आज पूरे हो गए; ऊपर ख़बरों के ही वाक्य हैं।",
+    cancelled="ठीक है, यह सवाल छोड़ दिया।",
     no_news="मेरे पास अभी कोई ख़बर नहीं है।",
     sources="स्रोत",
     untitled="बिना शीर्षक",
@@ -106,6 +112,9 @@ _ENGLISH = Texts(
     closest="The closest I have:",
     other_time="The news of “{phrase}” does not answer this; here is news of other days.",
     old_news="This is news of {date}:",
+    not_written="I could not put this into my own words this time; these are sentences of the news.",
+    out_of_calls="You have had today's answers in my own words; these are sentences of the news.",
+    cancelled="All right, I dropped that question.",
     no_news="I have no news yet.",
     sources="Sources",
     untitled="Untitled",
@@ -147,6 +156,9 @@ _LATIN_HINDI = Texts(
     closest="Isse milti-julti khabrein:",
     other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
     old_news="Yeh {date} ki khabar hai:",
+    not_written="Is baar main jawab apne shabdon mein nahin likh saka; upar khabron ke hi vaakya hain.",
+    out_of_calls="Apne shabdon mein likhe jawab aapke liye aaj poore ho gaye; upar khabron ke hi vaakya hain.",
+    cancelled="Theek hai, yeh sawaal chhod diya.",
     no_news="Mere paas abhi koi khabar nahin hai.",
     sources="Srot",
     untitled="Bina sheershak",

@@ -77,7 +77,7 @@ async def answer_question(
             if button or not follows:
                 front.memory.forget(speaker)
             async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question, front.memory.turns(speaker))
+                answer = await front.desk.answer(question, front.memory.turns(speaker), person.id)
             front.memory.remember(speaker, answer)
             html = answer_html(answer, front.zone, with_question=button)
             below = new_topic.button(answer.language) if answer.standalone else None
