@@ -13,7 +13,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable
 
-from index.errors import GenerationTimeout
+from index.errors import GenerationError, GenerationTimeout
 from rag.answer import Delta
 from rag.generate.failures import generation_error
 from rag.generate.prompt import NO_ANSWER
@@ -60,7 +60,7 @@ async def stream_draft(
     Raises:
         GenerationTimeout: It took longer.
         GenerationRateLimited: The provider refuses calls for now.
-        GenerationError: Anything else that went wrong.
+        GenerationError: Anything else that went wrong; the model said nothing.
     """
     deadline = asyncio.get_running_loop().time() + timeout_s
     seen, usage = Visible(NO_ANSWER), Usage()
@@ -82,6 +82,8 @@ async def stream_draft(
             usage += _tokens(piece)
             if new := seen.feed(piece.text):
                 yield Delta(new)
+    if not seen.text.strip():
+        raise GenerationError("The chat model said nothing: a model that thinks first needs a greater CHAT_MAX_TOKENS.")
     yield Draft(seen.text[:MAX_DRAFT_CHARS], usage)
 
 

@@ -120,8 +120,13 @@ def _options(
             http = importlib.import_module("openai").DefaultAsyncHttpxClient(timeout=timeout_s)
         except ImportError:
             return options, _nothing  # init_chat_model says what is missing
-        # Without this LangChain replaces the transport, and with it the proxy of the environment.
-        return {**options, "stream_usage": True, "http_socket_options": (), "http_async_client": http}, http.aclose
+        own: dict[str, Any] = {
+            "http_async_client": http,
+            "http_socket_options": (),  # otherwise LangChain puts in a transport that knows no proxy of the environment
+            "stream_chunk_timeout": None,  # by asyncio.wait_for, which before Python 3.12 may swallow a cancellation
+            "stream_usage": True,
+        }
+        return {**options, **own}, http.aclose
     return options, _nothing
 
 
