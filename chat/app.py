@@ -7,7 +7,7 @@ import contextlib
 import re
 import signal
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 from chat.desk import Desk
 from chat.front import Front
-from chat.handlers import ask, buttons, duplicates, errors, help, new_topic, start
+from chat.handlers import ask, buttons, duplicates, errors, help, new_topic, start, status
 from chat.limiter import PerChatLimiter
 from chat.memory import Memory
 from chat.newsroom import Newsroom, Writer
@@ -40,6 +40,7 @@ def build_application(
     newsroom: Newsroom,
     *,
     writer: Writer | None = None,
+    admins: Collection[int] = (),
     zone: tzinfo = INDIA,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
@@ -52,6 +53,7 @@ def build_application(
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
         writer: Who answers instead, where a chat model is set.
+        admins: Telegram ids of those who may ask for the bot's own figures.
         zone: Time zone of the dates in answers.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
@@ -97,7 +99,8 @@ def build_application(
     )
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(duplicates.handlers(), group=-1)
-    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *help.handlers(front)])
+    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *status.handlers(admins, writer)])
+    application.add_handlers(help.handlers(front))
     application.add_handlers([*ask.handlers(front), *buttons.handlers()])
     application.add_error_handler(errors.apologise)
     return application

@@ -9,6 +9,7 @@ from typing import Protocol
 from index.article import Language
 from rag.answer import Answer, Delta
 from rag.conversation import Turn
+from rag.generate.usage import Counts
 from rag.offload import Offload
 
 
@@ -46,7 +47,13 @@ class Newsroom(Protocol):
 
 
 class Writer(Protocol):
-    """Answers questions in the words of a chat model, where one is set. For one event loop."""
+    """Answers questions in the words of a chat model, where one is set. For one event loop.
+
+    Attributes:
+        counts: What became of the questions so far.
+    """
+
+    counts: Counts
 
     def stream(
         self, question: str, *, turns: Sequence[Turn] = (), person: int | None = None, run: Offload = ...

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.answer import Answer, Delta
 from rag.conversation import Turn
+from rag.generate.usage import Counts
 from rag.offload import Offload
 from tests.e2e.fake_newsroom import FakeNewsroom
 
@@ -21,6 +22,7 @@ class FakeWriter:
         hangs: After the first word nothing more comes.
         cancelled: How many questions ended before their answer.
         closed: Whether it was closed.
+        counts: What it says of itself.
     """
 
     def __init__(self, newsroom: FakeNewsroom) -> None:
@@ -29,6 +31,7 @@ class FakeWriter:
         self.hangs = False
         self.cancelled = 0
         self.closed = False
+        self.counts = Counts()
         self._newsroom = newsroom
 
     async def stream(
