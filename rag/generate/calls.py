@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -28,19 +27,15 @@ class Effort:
 
     Attributes:
         person: Who asks; None for whoever runs the program.
-        deadline: When the model must be done, in the event loop's time.
+        left_s: Seconds that calls may still take.
         usage: So far.
         timings_ms: Milliseconds by step.
     """
 
     person: int | None
-    deadline: float
+    left_s: float
     usage: Usage = field(default_factory=Usage)
     timings_ms: dict[str, float] = field(default_factory=dict)
-
-    def left_s(self) -> float:
-        """Seconds until the deadline; negative behind it."""
-        return self.deadline - asyncio.get_running_loop().time()
 
     def lap(self, name: str, started: float) -> None:
         """Note how long a step took that began at this reading of `time.perf_counter`."""
@@ -56,7 +51,12 @@ class Calls:
         self._pause = Pause(time.monotonic)
 
     async def make(
-        self, name: str, asking: Runnable[dict[str, str], Any], values: dict[str, str], effort: Effort, timeout_s: float
+        self,
+        name: str,
+        asking: Runnable[dict[str, str], Any],
+        values: dict[str, str],
+        effort: Effort,
+        share: float = 1.0,
     ) -> AsyncGenerator[Delta | Draft]:
         """Make one call; as `stream_draft`.
 
@@ -65,7 +65,7 @@ class Calls:
             asking: A prompt and a chat model.
             values: What fills the prompt.
             effort: What the question has cost so far; this call is added.
-            timeout_s: From the question to the last token.
+            share: Of the time that is left, this call may take so much.
 
         Raises:
             OutOfCalls: This person may make no more calls today; none was made.
@@ -78,7 +78,7 @@ class Calls:
         self._count(Usage(calls=1), effort)
         started = time.perf_counter()
         try:
-            async with aclosing(stream_draft(asking, values, timeout_s)) as pieces:
+            async with aclosing(stream_draft(asking, values, effort.left_s * share)) as pieces:
                 async for piece in pieces:
                     if isinstance(piece, Draft):
                         self._count(piece.usage, effort)
@@ -90,6 +90,7 @@ class Calls:
             raise
         finally:
             effort.lap(name, started)
+            effort.left_s -= time.perf_counter() - started
 
     def _count(self, usage: Usage, effort: Effort) -> None:
         effort.usage += usage

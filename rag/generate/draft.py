@@ -73,7 +73,7 @@ async def stream_draft(
                     piece = await anext(pieces, None)
             except TimeoutError as error:
                 raise GenerationTimeout(
-                    f"The chat model took longer than {timeout_s:g} s: allow it more with CHAT_TIMEOUT_S, or choose a quicker one."
+                    f"The chat model took longer than {timeout_s:.1f} s: allow it more with CHAT_TIMEOUT_S, or choose a quicker one."
                 ) from error
             except Exception as error:
                 raise generation_error(error) from error

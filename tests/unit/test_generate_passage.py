@@ -16,10 +16,10 @@ RAIN = Article(
 CRICKET = Article("cricket", "", "भारत जीता। रोहित ने 92 रन बनाए।", "hi")
 
 
-def hit(article: Article, first: int, last: int) -> Hit:
+def hit(article: Article, first: int, last: int, score: float = 1.0) -> Hit:
     spans = tuple(sentences(article.text)[first:last])
     chunk = Chunk(article.id, spans[0][0], spans[-1][1], spans)
-    return Hit(StoredChunk(1, chunk, article, np.zeros((len(spans), 4), np.float32)), 0, 1.0, 1.0, 0.0, 0.0)
+    return Hit(StoredChunk(1, chunk, article, np.zeros((len(spans), 4), np.float32)), 0, score, 1.0, 0.0, 0.0)
 
 
 def test_passages_are_literal_and_numbered_in_the_order_of_the_hits() -> None:
@@ -54,3 +54,8 @@ def test_a_chunk_between_two_others_joins_them() -> None:
 def test_no_more_hits_are_read_than_asked_for() -> None:
     assert len(passages_of([hit(RAIN, 0, 1), hit(CRICKET, 0, 1)], limit=1)) == 1
     assert passages_of([]) == ()
+
+
+def test_hits_far_behind_the_best_are_not_read() -> None:
+    passages = passages_of([hit(RAIN, 0, 1, score=1.2), hit(RAIN, 3, 4, score=1.1), hit(CRICKET, 0, 1, score=1.0)])
+    assert [passage.article.id for passage in passages] == ["rain", "rain"]
