@@ -43,7 +43,7 @@ from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
 from chat.limiter import PerChatLimiter
-from chat.newsroom import Newsroom
+from chat.newsroom import Newsroom, Writer
 from chat.polling import Poller
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
@@ -64,6 +64,7 @@ def build_application(
     api_url: str,
     newsroom: Newsroom,
     *,
+    writer: Writer | None = None,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
     archive: Archive | None = None,
@@ -80,6 +81,7 @@ def build_application(
         token: As BotFather gave it; kept out of all logs from here on.
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
+        writer: Who answers instead, where a chat model is set.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
         archive: What admins change; None: nothing can be changed by Telegram.
@@ -103,7 +105,7 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    desk, rates = Desk(newsroom, threads=answer_threads), Rates(questions_per_hour)
+    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer), Rates(questions_per_hour)
     front = Front(
         desk,
         state,
@@ -120,6 +122,8 @@ def build_application(
 
     async def close(application: object) -> None:
         front.desk.close()
+        if writer:
+            await writer.close()
         if editor:
             editor.close()
         state.close()
@@ -151,7 +155,7 @@ def build_application(
     application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))
     if editor:
-        application.add_handlers([*admin.handlers(front, editor), *add.handlers(front, editor)])
+        application.add_handlers([*admin.handlers(front, editor, writer), *add.handlers(front, editor)])
     application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]

@@ -14,7 +14,7 @@ import regex
 
 from chat.texts import TEXTS, covers_text, date_text
 from index.article import Language
-from rag.answer import Answer, Citation, Outcome
+from rag.answer import Answer, Citation, Fallback, Outcome
 
 MAX_CLOSEST = 3
 _MAX_URL_CHARS = 2_000  # longer ones do not open in every browser, and cost a message its room
@@ -87,6 +87,14 @@ def preface(answer: Answer, zone: tzinfo) -> list[str]:
     if answer.old:
         lines.append(texts.old_news.format(date=date_text(answer.old, answer.language, zone)))
     return lines
+
+
+def note(answer: Answer) -> str:
+    """Return the line that says why an answer is not in the bot's own words although it should be; "" if it need not."""
+    if answer.fallback is None or not is_answered(answer):
+        return ""
+    texts = TEXTS[answer.language]
+    return texts.out_of_calls if answer.fallback is Fallback.LIMIT else texts.not_written
 
 
 def sources(answer: Answer, zone: tzinfo) -> list[Source]:

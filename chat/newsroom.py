@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from index.article import Language
-from rag.answer import Answer
+from rag.answer import Answer, Delta
 from rag.conversation import Turn
+from rag.generate.usage import Counts
+from rag.offload import Offload
 
 
 class Newsroom(Protocol):
@@ -41,4 +43,36 @@ class Newsroom(Protocol):
         Raises:
             KhabarError: The index cannot be read.
         """
+        ...
+
+
+class Writer(Protocol):
+    """Answers questions in the words of a chat model, where one is set. For one event loop.
+
+    Attributes:
+        counts: What became of the questions so far.
+    """
+
+    counts: Counts
+
+    def stream(
+        self, question: str, *, turns: Sequence[Turn] = (), person: int | None = None, run: Offload = ...
+    ) -> AsyncGenerator[Delta | Answer]:
+        """Answer a question; as `Newsroom.answer`, showing how the answer is being written.
+
+        Closing the iterator, or cancelling the task that reads it, cancels the question.
+
+        Args:
+            question: The question.
+            turns: What this person was answered before, oldest first.
+            person: Who asks; None for whoever runs the program.
+            run: Where blocking steps run.
+
+        Yields:
+            Any number of Deltas, then exactly one Answer.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
         ...

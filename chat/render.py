@@ -17,6 +17,7 @@ from chat.layout import (
     Statement,
     closest,
     is_answered,
+    note,
     one_line,
     preface,
     refusal,
@@ -116,6 +117,8 @@ def _candidates(answer: Answer, zone: tzinfo) -> Iterator[Markup]:
             heading = _tag("b", _text(TEXTS[answer.language].sources))
             lines = [heading, *(line for source in listed[: detail.sources] for line in _source_lines(source, detail))]
             body += _text("\n\n") + _tag("blockquote", _join("\n", lines), " expandable")
+        if said := note(answer):
+            body += _text("\n\n") + _tag("i", _text(said))
         yield body
 
 

@@ -24,6 +24,11 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    not_written: str
+    out_of_calls: str
+    cancelled: str
+    no_chat_model: str
+    written_figures: str
     no_news: str
     sources: str
     untitled: str
@@ -97,6 +102,18 @@ _HINDI = Texts(
     closest="इससे मिलती-जुलती ख़बरें:",
     other_time="“{phrase}” की ख़बरों में इसका जवाब नहीं मिला; यह दूसरे दिनों की ख़बर है।",
     old_news="यह {date} की ख़बर है:",
+    not_written="इस बार मैं जवाब अपने शब्दों में नहीं लिख सका; ऊपर ख़बरों के ही वाक्य हैं।",
+    out_of_calls="अपने शब्दों में लिखे जवाब आपके लिए आज पूरे हो गए; ऊपर ख़बरों के ही वाक्य हैं।",
+    cancelled="ठीक है, यह सवाल छोड़ दिया।",
+    no_chat_model="कोई चैट मॉडल नहीं लगाया गया है; जवाब ख़बरों के ही वाक्य होते हैं।",
+    written_figures=(
+        "शुरू होने के बाद से:\n"
+        "• मॉडल के लिखे जवाब: {written}, उनमें याद से दिए हुए: {cached}\n"
+        "• मॉडल को ख़बरों में जवाब नहीं मिला: {refused}\n"
+        "• उसकी जगह ख़बरों के वाक्य: {fallbacks}\n"
+        "• जाँच में हटाए गए वाक्य: {dropped}\n"
+        "• मॉडल से पूछा गया: {calls} बार; टोकन: {input_tokens} भेजे, {output_tokens} आए"
+    ),
     no_news="मेरे पास अभी कोई ख़बर नहीं है।",
     sources="स्रोत",
     untitled="बिना शीर्षक",
@@ -185,6 +202,18 @@ _ENGLISH = Texts(
     closest="The closest I have:",
     other_time="The news of “{phrase}” does not answer this; here is news of other days.",
     old_news="This is news of {date}:",
+    not_written="I could not put this into my own words this time; these are sentences of the news.",
+    out_of_calls="You have had today's answers in my own words; these are sentences of the news.",
+    cancelled="All right, I dropped that question.",
+    no_chat_model="No chat model is set; answers are sentences of the news.",
+    written_figures=(
+        "Since the start:\n"
+        "• Answers written by the model: {written}, from memory among them: {cached}\n"
+        "• The model found no answer in the news: {refused}\n"
+        "• Sentences of the news instead: {fallbacks}\n"
+        "• Sentences dropped by the checks: {dropped}\n"
+        "• Calls to the model: {calls}; tokens: {input_tokens} sent, {output_tokens} received"
+    ),
     no_news="I have no news yet.",
     sources="Sources",
     untitled="Untitled",
@@ -282,6 +311,18 @@ _LATIN_HINDI = Texts(
     closest="Isse milti-julti khabrein:",
     other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
     old_news="Yeh {date} ki khabar hai:",
+    not_written="Is baar main jawab apne shabdon mein nahin likh saka; upar khabron ke hi vaakya hain.",
+    out_of_calls="Apne shabdon mein likhe jawab aapke liye aaj poore ho gaye; upar khabron ke hi vaakya hain.",
+    cancelled="Theek hai, yeh sawaal chhod diya.",
+    no_chat_model="Koi chat model nahin lagaya gaya hai; jawab khabron ke hi vaakya hote hain.",
+    written_figures=(
+        "Shuru hone ke baad se:\n"
+        "• Model ke likhe jawab: {written}, unmein yaad se diye hue: {cached}\n"
+        "• Model ko khabron mein jawab nahin mila: {refused}\n"
+        "• Uski jagah khabron ke vaakya: {fallbacks}\n"
+        "• Jaanch mein hataye gaye vaakya: {dropped}\n"
+        "• Model se poochha gaya: {calls} baar; token: {input_tokens} bheje, {output_tokens} aaye"
+    ),
     no_news="Mere paas abhi koi khabar nahin hai.",
     sources="Srot",
     untitled="Bina sheershak",

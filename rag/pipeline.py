@@ -51,6 +51,7 @@ class Trace:
         retrieved: What was found.
         signals: What the evidence was judged by; empty if nothing was found.
         best_article: Id of the article that holds the best sentence; "" if nothing was found.
+        generation: Of the index that was searched.
     """
 
     answer: Answer
@@ -58,6 +59,7 @@ class Trace:
     retrieved: Retrieved
     signals: dict[str, float]
     best_article: str
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,12 @@ class Answerer:
         return self.trace(question, filters, turns=turns).answer
 
     def trace(
-        self, question: str, filters: Filters | None = None, hits: int = _HITS, turns: Sequence[Turn] = ()
+        self,
+        question: str,
+        filters: Filters | None = None,
+        hits: int = _HITS,
+        turns: Sequence[Turn] = (),
+        completed: str = "",
     ) -> Trace:
         """Answer one question and keep what led there.
 
@@ -126,6 +133,7 @@ class Answerer:
             filters: Which articles may answer.
             hits: Most hits to retrieve, two of one article at most.
             turns: What this person was answered before, oldest first.
+            completed: The question made standalone by somebody else; "" to do it here, by rules.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -133,7 +141,7 @@ class Answerer:
         """
         started = time.perf_counter()
         view = self._store.view()
-        query = read_question(question, view, standalone(question, turns) if turns else "")
+        query = read_question(question, view, completed or (standalone(question, turns) if turns else ""))
         period = find_period(" । ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
         reading = self._read(view, query, filters, hits)
@@ -162,15 +170,11 @@ class Answerer:
             covers=covers(view),
             short=reading.chosen[0].text if reading.chosen else "",
             period=period.phrase if period and relaxed else "",
-            old=self._old(citations),
+            old=old_news(citations, self._clock()),
             standalone=query.standalone if query.standalone != query.question else "",
             timings_ms={"question": read_ms, **reading.timings_ms, "total": _since(started)},
         )
-        return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article)
-
-    def _old(self, citations: Sequence[Citation]) -> datetime | None:
-        published = citations[0].published_at if citations else None
-        return published if published and self._clock() - published > _OLD else None
+        return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article, view.generation)
 
     def _read(
         self, view: View, query: Query, filters: Filters | None, hits: int, vectors: QueryVectors | None = None
@@ -213,6 +217,12 @@ def covers(view: View) -> tuple[datetime, datetime] | None:
     if len(known) == 0:
         return None
     return datetime.fromtimestamp(float(known.min()), UTC), datetime.fromtimestamp(float(known.max()), UTC)
+
+
+def old_news(citations: Sequence[Citation], now: datetime) -> datetime | None:
+    """Return when the first source was published, if that is over a month ago."""
+    published = citations[0].published_at if citations else None
+    return published if published and now - published > _OLD else None
 
 
 def closest_headlines(hits: Sequence[Hit]) -> tuple[Headline, ...]:

@@ -95,7 +95,7 @@ async def answer_question(
                 await front.state.run(turns.begin_anew, speaker)
             said = await front.state.run(turns.recall, speaker, front.clock())
             async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question, said)
+                answer = await front.desk.answer(question, said, person.id)
             html = answer_html(answer, front.zone, with_question=button)
             sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below(answer))
             await _keep(front, speaker, answer, sent, question_id)
