@@ -45,6 +45,7 @@ from chat.languages import Languages
 from chat.limiter import PerChatLimiter
 from chat.newsroom import Newsroom, Writer
 from chat.polling import Poller
+from chat.preview import Pace
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
 from chat.running import App, Companion, serve
@@ -73,6 +74,7 @@ def build_application(
     keep_days: int = 30,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
+    pace: Pace = Pace(),  # noqa: B008 - it never changes
     request_timeout_s: float = 15.0,
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
@@ -90,6 +92,7 @@ def build_application(
         keep_days: How many days answers are kept.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
+        pace: When an answer that is being written is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
 
     Raises:
@@ -112,6 +115,7 @@ def build_application(
         languages,
         zone,
         typing_after_s=typing_after_s,
+        pace=pace,
         keep_days=keep_days,
         access=access,
         rates=rates,

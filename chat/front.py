@@ -15,6 +15,7 @@ from chat.delivery import deliver
 from chat.desk import Desk
 from chat.languages import Languages
 from chat.place import Place
+from chat.preview import Pace
 from chat.rates import Rates
 from chat.render import plain_html
 from chat.state import ChatState
@@ -37,6 +38,7 @@ class Front:
         access: Whom the bot serves.
         rates: How often a person may ask.
         complaints: How often they are told that they asked too often.
+        pace: When an answer that is being written is shown.
         clock: Tells the present, timezone-aware.
     """
 
@@ -49,6 +51,7 @@ class Front:
     access: Access = field(default_factory=Access)
     rates: Rates = field(default_factory=lambda: Rates(0))
     complaints: Rates = field(default_factory=lambda: Rates(1, 60.0))
+    pace: Pace = field(default_factory=Pace)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 import logging
 import math
 import re
+from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import replace
 
-from telegram import Bot, Message, MessageEntity, Update, User
+from telegram import Bot, InlineKeyboardMarkup, Message, MessageEntity, Update, User
 from telegram.ext import MessageHandler, filters
 
-from chat.delivery import deliver
+from chat.delivery import amend, deliver, discard
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
 from chat.keyboard import below
 from chat.place import Place, place_of
 from chat.plain import answer_text
+from chat.preview import Edits, Preview, frames_for, preview
 from chat.render import answer_html
 from chat.state import answers, turns
 from chat.state.turns import Speaker
@@ -26,6 +29,7 @@ from chat.texts import TEXTS
 from chat.typing_sign import typing
 from index.errors import QuestionError, StateError
 from rag.answer import Answer
+from rag.conversation import Turn
 
 _log = logging.getLogger(__name__)
 
@@ -94,15 +98,43 @@ async def answer_question(
             if button or not follows:
                 await front.state.run(turns.begin_anew, speaker)
             said = await front.state.run(turns.recall, speaker, front.clock())
-            async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question, said, person.id)
+            frames = frames_for(bot, place)
+            async with typing(bot, place, front.typing_after_s), preview(frames, front.pace) as view:
+                answer = await _written(front, view, question, said, person.id)
             html = answer_html(answer, front.zone, with_question=button)
-            sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below(answer))
+            shown = frames.message if isinstance(frames, Edits) else None
+            sent = await _finish(bot, place, shown, html, answer_text(answer, front.zone), below(answer))
             await _keep(front, speaker, answer, sent, question_id)
     except TooManyQuestions:
         await say(bot, place, texts.wait)
     except QuestionError as error:
         await say(bot, place, texts.long_question if error.reason == "too_long" else texts.empty_question)
+
+
+async def _written(front: Front, view: Preview, question: str, said: Sequence[Turn], person_id: int) -> Answer:
+    """Have a question answered, and show how it is being written."""
+    answer: Answer | None = None
+    async with aclosing(front.desk.stream(question, said, person_id)) as events:
+        async for event in events:
+            if isinstance(event, Answer):
+                answer = event
+            else:
+                view.write(event.text)
+    assert answer is not None  # the last event
+    return answer
+
+
+async def _finish(
+    bot: Bot, place: Place, shown: Message | None, html: str, plain: str, buttons: InlineKeyboardMarkup | None
+) -> Message | None:
+    """Bring an answer, in place of what is shown of it already; return its message if it certainly arrived."""
+    if shown is None:
+        return await deliver(bot, place, html, plain, buttons=buttons)
+    if await amend(bot, shown.chat.id, shown.id, html, plain, buttons=buttons):
+        return shown
+    sent = await deliver(bot, place, html, plain, buttons=buttons)
+    await discard(bot, shown)
+    return sent
 
 
 async def _keep(front: Front, speaker: Speaker, answer: Answer, sent: Message | None, question_id: int | None) -> None:

@@ -19,6 +19,9 @@ class FakeWriter:
     Attributes:
         asked: (question, person, questions that it could lean on) of every question.
         on_delta: Called after each word that went out.
+        pause_s: Seconds after each word.
+        unchecked: What it writes instead of the answer's words, if anything.
+        breaks: Raised after the last word, in place of the answer.
         hangs: After the first word nothing more comes.
         cancelled: How many questions ended before their answer.
         closed: Whether it was closed.
@@ -28,6 +31,9 @@ class FakeWriter:
     def __init__(self, newsroom: FakeNewsroom) -> None:
         self.asked: list[tuple[str, int | None, list[str]]] = []
         self.on_delta: Callable[[], None] = lambda: None
+        self.pause_s = 0.0
+        self.unchecked = ""
+        self.breaks: Exception | None = None
         self.hangs = False
         self.cancelled = 0
         self.closed = False
@@ -42,11 +48,14 @@ class FakeWriter:
         answer = await run(lambda: self._newsroom.answer(question, turns=turns))
         finished = False
         try:
-            for word in answer.text.split(" "):
+            for word in (self.unchecked or answer.text).split(" "):
                 yield Delta(f"{word} ")
                 self.on_delta()
+                await asyncio.sleep(self.pause_s)
                 if self.hangs:
                     await asyncio.Event().wait()
+            if self.breaks:
+                raise self.breaks
             finished = True
             yield replace(answer, written=True)
         finally:
