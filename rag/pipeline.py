@@ -24,15 +24,19 @@ from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
 from rag.follow_up import standalone
+from rag.look_up import nearest_articles
 from rag.newest_answer import newest_answers, newest_of_equals
 from rag.periods import Period, find_period
 from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
+from rag.suggest import FollowUp, follow_ups
 
 INDIA = ZoneInfo("Asia/Kolkata")
 _HITS = 10
 _HEADLINES = 3
+_NEAR = 3
+_FOLLOW_UPS_S = 3.0
 _OLD = timedelta(days=31)
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
@@ -205,6 +209,50 @@ class Answerer:
             if len(found) == count:
                 break
         return found
+
+    def look_up(self, words: str, count: int) -> list[Citation]:
+        """Return the articles nearest to some words, best first, each with the sentence of it that is nearest.
+
+        Args:
+            words: A question or a few words.
+            count: Most articles.
+
+        Raises:
+            QuestionError: There are no words, or too many.
+            StoreError: The index cannot be read.
+        """
+        view = self._store.view()
+        query = read_question(words, view)
+        retrieved = Retriever(view, self._embedder).retrieve(query, 2 * count, now=self._clock())
+        return nearest_articles(query, retrieved, count)
+
+    def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """Return questions that may follow an answer and that the index answers; a few seconds are given to it.
+
+        Args:
+            answer: One that was given, to any question.
+            count: Most questions.
+
+        Raises:
+            StoreError: The index cannot be read.
+        """
+        until = time.monotonic() + _FOLLOW_UPS_S
+        cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+        article = self._store.article(next(iter(cited))) if cited else None
+        if article is None:
+            return []
+        listed = self.look_up(article.title or answer.citations[0].quote, len(cited) + _NEAR) if article.title else []
+        ids = [near.article_id for near in listed if near.article_id not in cited]
+        near = [found for found in map(self._store.article, ids) if found]
+        turns = (Turn.of(answer, self._clock()),)
+        return follow_ups(
+            answer,
+            article,
+            near,
+            lambda asked: self.answer(asked.question, turns=turns if asked.leans else ()),
+            count,
+            lambda: time.monotonic() < until,
+        )
 
     def covers(self) -> tuple[datetime, datetime] | None:
         """Return the dates of the oldest and the newest article, None if no article has a date."""
