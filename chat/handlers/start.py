@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from chat.delivery import amend, deliver
@@ -19,11 +21,16 @@ EXAMPLES = 4
 _EXAMPLE, _LANGUAGE = "example:", "start:"
 
 
-def handlers(front: Front) -> Handlers:
-    """Return the handlers of this part."""
+Follow = Callable[[Bot, Message, str], Awaitable[bool]]
+"""Shows what a link to the bot names; tells whether it names anything."""
+
+
+def handlers(front: Front, follow: Follow | None = None) -> Handlers:
+    """Return the handlers of this part; `follow` is asked first where /start comes from a link with a payload."""
 
     async def start(update: Update, context: Context) -> None:
-        if update.message:
+        payload = "".join(context.args or [])
+        if update.message and not (payload and follow and await follow(context.bot, update.message, payload)):
             text, buttons = await _welcome(front, front.languages.of(update.effective_user))
             await deliver(context.bot, place_of(update.message), plain_html(text), text, buttons=buttons)
 
