@@ -9,6 +9,7 @@ import signal
 import warnings
 from collections.abc import Callable
 from datetime import timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from chat.handlers import (
     help,
     language,
     new_topic,
+    news,
     privacy,
     start,
 )
@@ -53,6 +55,7 @@ from chat.state import ChatState
 from chat.state.database import FILE_NAME
 from index.archive import Archive
 from index.errors import SettingsError
+from rag.bulletin.board import Bulletin
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_reaction")
 CONCURRENT_UPDATES = 128
@@ -68,6 +71,7 @@ def build_application(
     writer: Writer | None = None,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
+    bulletin: Bulletin | None = None,
     archive: Archive | None = None,
     access: Access = Access(),  # noqa: B008 - it never changes
     questions_per_hour: int = 0,
@@ -86,6 +90,7 @@ def build_application(
         writer: Who answers instead, where a chat model is set.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
+        bulletin: The news without a question; None: there are no lists and no subscriptions.
         archive: What admins change; None: nothing can be changed by Telegram.
         access: Whom the bot serves.
         questions_per_hour: How many questions a person may ask in an hour; 0: as many as they like.
@@ -134,7 +139,7 @@ def build_application(
 
     application = (
         ApplicationBuilder()
-        .application_class(App, {"inbox": inbox, "companions": companions})
+        .application_class(App, {"inbox": inbox, "companions": companions, "news": bulletin is not None})
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
@@ -160,7 +165,10 @@ def build_application(
     application.add_handlers(chats.handlers(front))
     if editor:
         application.add_handlers([*admin.handlers(front, editor, writer), *add.handlers(front, editor)])
-    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
+    if bulletin:
+        application.add_handlers(news.handlers(front, bulletin))
+    follow = partial(news.follow_link, front, bulletin) if bulletin else None
+    application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
     )

@@ -112,13 +112,14 @@ def _source(cited: list[Citation], language: Language, zone: tzinfo, shown: set[
     return Source(
         numbers=tuple(citation.n for citation in cited),
         title=one_line(article.title) or TEXTS[language].untitled,
-        origin=_origin(article.source, article.published_at, language, zone),
+        origin=origin(article.source, article.published_at, language, zone),
         url=web_address(article.url),
         quotes=tuple(quote for quote in quotes if quote and quote not in shown),
     )
 
 
-def _origin(outlet: str, published_at: datetime | None, language: Language, zone: tzinfo) -> str:
+def origin(outlet: str, published_at: datetime | None, language: Language, zone: tzinfo) -> str:
+    """Return outlet and date, as far as they are known."""
     date = date_text(published_at, language, zone) if published_at else ""
     return ", ".join(part for part in (one_line(outlet), date) if part)
 
@@ -137,7 +138,7 @@ def closest(answer: Answer, zone: tzinfo) -> list[Source]:
         Source(
             numbers=(),
             title=one_line(headline.title) or TEXTS[answer.language].untitled,
-            origin=_origin(headline.source, headline.published_at, answer.language, zone),
+            origin=origin(headline.source, headline.published_at, answer.language, zone),
             url="",
             quotes=(),
         )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from index.embed import Embedder, load_embedder
+from index.ingest import ingest, manifest_for
+from index.sources.files import read_source
+from index.store.embedded import open_store
 from settings import Settings
 from tests.chat_model import ChatServer, SmallModel, why_no_small_model
 
@@ -47,3 +51,15 @@ def small_model() -> Iterator[SmallModel]:
         pytest.skip(why)
     with SmallModel() as model:
         yield model
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A folder with the index of the sample news, made once: read it, or work on a copy."""
+    folder = tmp_path_factory.mktemp("sample-index")
+    store = open_store(folder, manifest_for(embedder.card))
+    zone = Settings.model_fields["timezone"].default
+    for name in ("hindi.jsonl", "english.jsonl"):
+        ingest(read_source(str(files("index.samples").joinpath(name)), timezone=zone), store, embedder)
+    store.close()
+    return folder

@@ -44,6 +44,10 @@ class Methods:
             "sendchataction": self._send_chat_action,
             "setmycommands": self._set_my_commands,
             "getmycommands": self._get_my_commands,
+            "setmydescription": self._set_my_description,
+            "getmydescription": self._get_my_description,
+            "setmyshortdescription": self._set_my_short_description,
+            "getmyshortdescription": self._get_my_short_description,
         }
 
     def _get_me(self, given: Parameters) -> Any:
@@ -131,6 +135,28 @@ class Methods:
 
     def _get_my_commands(self, given: Parameters) -> Any:
         return self._world.commands.get(_scope(given), [])
+
+    def _set_my_description(self, given: Parameters) -> Any:
+        return self._describe(given, "description", 512)
+
+    def _get_my_description(self, given: Parameters) -> Any:
+        return self._description(given, "description")
+
+    def _set_my_short_description(self, given: Parameters) -> Any:
+        return self._describe(given, "short_description", 120)
+
+    def _get_my_short_description(self, given: Parameters) -> Any:
+        return self._description(given, "short_description")
+
+    def _describe(self, given: Parameters, name: str, most: int) -> bool:
+        text = given.get(name, "").strip()
+        if units(text) > most:
+            raise bad_request("BOT_DESCRIPTION_TOO_LONG" if most > 120 else "BOT_SHORT_DESCRIPTION_TOO_LONG")
+        self._world.descriptions[name, _language_code(given)] = text
+        return True
+
+    def _description(self, given: Parameters, name: str) -> dict[str, str]:
+        return {name: self._world.descriptions.get((name, _language_code(given)), "")}
 
     def _delete_message(self, given: Parameters) -> Any:
         chat = self._chat(given)
@@ -269,8 +295,18 @@ def _keyboard(given: Parameters) -> list[list[dict[str, Any]]]:
     return rows
 
 
+_SCOPES = frozenset("default all_private_chats all_group_chats all_chat_administrators".split())
+
+
 def _scope(given: Parameters) -> tuple[str, str]:
+    kind = _object(given, "scope").get("type", "default")
+    if kind not in _SCOPES:
+        raise bad_request("unsupported type specified")
+    return kind, _language_code(given)
+
+
+def _language_code(given: Parameters) -> str:
     code = given.get("language_code", "")
     if code and not re.fullmatch(r"[a-z]{2}", code):
         raise bad_request("invalid language code specified")
-    return _object(given, "scope").get("type", "default"), code
+    return code
