@@ -38,6 +38,7 @@ from chat.handlers import (
     language,
     new_topic,
     news,
+    offers,
     privacy,
     start,
 )
@@ -124,10 +125,14 @@ def build_application(
         keep_days=keep_days,
         access=access,
         rates=rates,
+        article=bulletin.article if bulletin else None,
     )
     editor = Editor(archive) if archive else None
     inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
-    companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
+    companions: list[Companion] = [
+        lambda: keep_house(state, languages, timedelta(days=keep_days)),
+        front.afterwards.run,
+    ]
 
     async def close(application: object) -> None:
         front.desk.close()
@@ -172,6 +177,7 @@ def build_application(
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
     )
+    application.add_handlers(offers.handlers(front))
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application

@@ -10,8 +10,9 @@ from typing import ParamSpec, TypeVar
 
 from chat.newsroom import Newsroom, Writer
 from index.article import LANGUAGES, Language
-from rag.answer import Answer, Delta
+from rag.answer import Answer, Citation, Delta
 from rag.conversation import Turn
+from rag.suggest import FollowUp
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -38,6 +39,7 @@ class Desk:
         self._writer = writer
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._lines: dict[int, _Line] = {}
+        self._under_way = 0
 
     @asynccontextmanager
     async def turn(self, person: int) -> AsyncIterator[None]:
@@ -105,11 +107,36 @@ class Desk:
                 found += await self.run(self._newsroom.examples, other, count - len(found))
         return found
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done in the threads."""
+        return self._under_way > 0
+
+    async def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """Return questions that may follow an answer.
+
+        Raises:
+            KhabarError: As `Newsroom.follow_ups`.
+        """
+        return await self.run(self._newsroom.follow_ups, answer, count)
+
+    async def look_up(self, words: str, count: int) -> list[Citation]:
+        """Return the articles nearest to some words.
+
+        Raises:
+            KhabarError: As `Newsroom.look_up`.
+        """
+        return await self.run(self._newsroom.look_up, words, count)
+
     async def run(
         self, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Value:
         """Call a blocking function in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        self._under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        finally:
+            self._under_way -= 1
 
     def close(self) -> None:
         """Take no more questions; those that nobody has begun are dropped."""

@@ -51,6 +51,7 @@ class Source:
         numbers: Numbers of the citations from it.
         title: Headline, or the word for having none.
         origin: Outlet and date, as far as they are known.
+        date: The date alone; empty if it is not known.
         url: An http(s) address that Telegram takes; empty if there is none.
         quotes: The sentences that were cited, but for those that the answer already shows.
     """
@@ -60,6 +61,7 @@ class Source:
     origin: str
     url: str
     quotes: tuple[str, ...]
+    date: str = ""
 
 
 def statements(answer: Answer) -> list[Statement]:
@@ -141,6 +143,7 @@ def closest(answer: Answer, zone: tzinfo) -> list[Source]:
             origin=origin(headline.source, headline.published_at, answer.language, zone),
             url="",
             quotes=(),
+            date=date_text(headline.published_at, answer.language, zone) if headline.published_at else "",
         )
         for headline in answer.closest[:MAX_CLOSEST]
     ]

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from index.article import Language
-from rag.answer import Answer, Delta
+from rag.answer import Answer, Citation, Delta
 from rag.conversation import Turn
 from rag.generate.usage import Counts
 from rag.offload import Offload
+from rag.suggest import FollowUp
 
 
 class Newsroom(Protocol):
@@ -33,6 +34,23 @@ class Newsroom(Protocol):
         """Return at most `count` questions in this language that the index can answer; empty if it has none.
 
         Raises:
+            KhabarError: The index cannot be read.
+        """
+        ...
+
+    def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """Return at most `count` questions that may follow an answer and that the index answers with something new.
+
+        Raises:
+            KhabarError: The index cannot be read.
+        """
+        ...
+
+    def look_up(self, words: str, count: int) -> list[Citation]:
+        """Return at most `count` articles nearest to some words, best first, each with its nearest sentence.
+
+        Raises:
+            QuestionError: There are no words, or too many.
             KhabarError: The index cannot be read.
         """
         ...

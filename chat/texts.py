@@ -92,6 +92,7 @@ class Texts:
     sections: str
     article_gone: str
     read_on: str
+    share_button: str
     private_only: str
     private_button: str
     subscription_off: str
@@ -231,6 +232,7 @@ _HINDI = Texts(
     sections="देश|दुनिया|खेल|कारोबार|मौसम|विज्ञान|मनोरंजन|सेहत",
     article_gone="यह ख़बर अब मेरे पास नहीं है।",
     read_on="पूरी ख़बर पढ़ें",
+    share_button="↗️ साझा करें",
     private_only="रोज़ की ख़बरें और सूचनाएँ मैं केवल निजी चैट में भेजता हूँ।",
     private_button="निजी चैट खोलें",
     subscription_off="रोज़ की ख़बरें अभी बंद हैं। समय चुनिए, तो रोज़ उसी समय भेजूँगा ({zone})।",
@@ -379,6 +381,7 @@ _ENGLISH = Texts(
     sections="India|World|Sport|Business|Weather|Science|Cinema|Health",
     article_gone="I no longer have this article.",
     read_on="Read it in full",
+    share_button="↗️ Share",
     private_only="I send daily news and alerts in a private chat only.",
     private_button="Open the private chat",
     subscription_off="Daily news is off. Choose an hour, and I will send it every day then ({zone}).",
@@ -534,6 +537,7 @@ _LATIN_HINDI = Texts(
     sections="Desh|Duniya|Khel|Kaarobaar|Mausam|Vigyaan|Manoranjan|Sehat",
     article_gone="Yeh khabar ab mere paas nahin hai.",
     read_on="Poori khabar padhein",
+    share_button="↗️ Saajha karein",
     private_only="Roz ki khabrein aur alert main keval private chat mein bhejta hoon.",
     private_button="Private chat kholein",
     subscription_off="Roz ki khabrein abhi band hain. Samay chuniye, to roz usi samay bhejunga ({zone}).",

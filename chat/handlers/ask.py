@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 
 from telegram import Bot, InlineKeyboardMarkup, Message, MessageEntity, Update, User
 from telegram.ext import MessageHandler, filters
@@ -19,11 +20,14 @@ from chat.delivery import amend, deliver, discard
 from chat.desk import TooManyQuestions
 from chat.front import Context, Front, Handlers, say
 from chat.keyboard import below
+from chat.layout import is_answered
+from chat.offering import offer_follow_ups, offers_of
 from chat.place import Place, place_of
 from chat.plain import answer_text
 from chat.preview import Edits, Preview, frames_for, preview
 from chat.render import answer_html
-from chat.state import answers, turns
+from chat.state import answers, offers, turns
+from chat.state.database import Connection
 from chat.state.turns import Speaker
 from chat.texts import TEXTS
 from chat.typing_sign import typing
@@ -70,6 +74,7 @@ async def answer_question(
     question_id: int | None = None,
     follows: bool = True,
     button: bool = False,
+    leans_on: Sequence[Turn] = (),
 ) -> None:
     """Answer one question of one person.
 
@@ -81,8 +86,9 @@ async def answer_question(
         question: What they ask.
         question_id: The message that holds the question; None if none does.
         follows: The question may lean on what this person asked before.
-        button: It was asked by a button: it leans on nothing, and is repeated above the answer since the chat does not
-            show it.
+        button: It was asked by a button: it leans on nothing that was asked before, and is repeated above the answer since
+            the chat does not show it.
+        leans_on: What a button's question leans on.
 
     Raises:
         KhabarError: The newsroom cannot answer; the error handler apologises.
@@ -97,14 +103,17 @@ async def answer_question(
         async with front.desk.turn(person.id):
             if button or not follows:
                 await front.state.run(turns.begin_anew, speaker)
-            said = await front.state.run(turns.recall, speaker, front.clock())
+            said = leans_on if button else await front.state.run(turns.recall, speaker, front.clock())
             frames = frames_for(bot, place)
             async with typing(bot, place, front.typing_after_s), preview(frames, front.pace) as view:
                 answer = await _written(front, view, question, said, person.id)
             html = answer_html(answer, front.zone, with_question=button)
             shown = frames.message if isinstance(frames, Edits) else None
-            sent = await _finish(bot, place, shown, html, answer_text(answer, front.zone), below(answer))
-            await _keep(front, speaker, answer, sent, question_id)
+            buttons = below(answer, front.zone, articles=front.article is not None, share=shares(bot))
+            sent = await _finish(bot, place, shown, html, answer_text(answer, front.zone), buttons)
+            kept = await _keep(front, speaker, answer, sent, question_id)
+        if sent and kept is not None and is_answered(answer):
+            front.afterwards.add(partial(offer_follow_ups, front, bot, answer, kept, sent, buttons))
     except TooManyQuestions:
         await say(bot, place, texts.wait)
     except QuestionError as error:
@@ -137,16 +146,37 @@ async def _finish(
     return sent
 
 
-async def _keep(front: Front, speaker: Speaker, answer: Answer, sent: Message | None, question_id: int | None) -> None:
-    """Keep an answer for what may follow; where that fails, the reader has it all the same, and is told nothing."""
+async def _keep(
+    front: Front, speaker: Speaker, answer: Answer, sent: Message | None, question_id: int | None
+) -> int | None:
+    """Keep an answer for what may follow, and return its number.
+
+    Where that fails, the reader has it all the same, and is told nothing.
+    """
     where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
-    message_id = sent.id if sent else None
-    try:
-        await front.state.run(
-            answers.record, where, answer, front.clock(), message_id=message_id, question_id=question_id
+
+    def keep(connection: Connection) -> int:
+        number = answers.record(
+            connection,
+            where,
+            answer,
+            front.clock(),
+            message_id=sent.id if sent else None,
+            question_id=question_id,
         )
+        offers.make(connection, number, offers_of(answer))
+        return number
+
+    try:
+        return await front.state.run(keep)
     except StateError as error:
         _log.error("An answer was given and could not be kept: %s", error)
+        return None
+
+
+def shares(bot: Bot) -> bool:
+    """Tell whether the bot can be asked from within other chats, which BotFather can allow."""
+    return bot.supports_inline_queries is True
 
 
 def is_for(bot: Bot, message: Message) -> bool:

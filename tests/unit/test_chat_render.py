@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chat.keyboard import below
 from chat.render import answer_html, plain_html
 from chat.texts import TEXTS as WORDS
 from index.article import LANGUAGES
@@ -70,6 +71,9 @@ def answers(draw: st.DrawFn) -> Answer:
         closest=tuple(Headline("h", draw(TEXTS), draw(TEXTS), draw(MOMENTS)) for _ in range(draw(st.integers(0, 4)))),
         covers=covers,
         fallback=draw(st.none() | st.sampled_from(Fallback)),
+        period=draw(st.just("") | TEXTS),
+        old=draw(MOMENTS),
+        standalone=draw(st.just("") | TEXTS),
     )
 
 
@@ -96,6 +100,21 @@ def answer(text: str, *citations: Citation, **changes: Any) -> Answer:
 @given(answers(), st.booleans())
 def test_every_answer_is_valid_telegram_html_within_the_limits(given_answer: Answer, with_question: bool) -> None:
     assert read(answer_html(given_answer, INDIA, with_question=with_question)).text.strip()
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers(), st.booleans(), st.booleans())
+def test_the_buttons_below_every_answer_are_taken_by_telegram(
+    given_answer: Answer, articles: bool, share: bool
+) -> None:
+    buttons = below(given_answer, INDIA, articles=articles, share=share)
+    for button in (button for row in buttons.inline_keyboard for button in row) if buttons else ():
+        assert button.text.strip()
+        assert units(button.text) <= 64
+        if button.switch_inline_query is None:
+            assert 1 <= len(str(button.callback_data).encode()) <= 64
+        else:
+            assert len(button.switch_inline_query) <= 256
 
 
 def test_the_richest_rendering_that_fits_is_taken() -> None:

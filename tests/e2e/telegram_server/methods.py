@@ -19,6 +19,7 @@ _NOT_MODIFIED = (
     "and reply markup of the message"
 )
 MAX_UNITS, MAX_BYTES = 4_096, 32_768
+MAX_QUERY_CHARS = 256
 MAX_DOWNLOAD_BYTES = 20 * 2**20
 _ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
@@ -62,7 +63,7 @@ class Methods:
             text=text,
             entities=entities,
             source=given["text"],
-            keyboard=_keyboard(given),
+            keyboard=self._keyboard(given),
             reply_to=_reply_to(given, chat),
             topic_id=self._topic(given, chat),
             preview=not _object(given, "link_preview_options").get("is_disabled", False),
@@ -83,7 +84,7 @@ class Methods:
 
     def _edit_message_reply_markup(self, given: Parameters) -> Any:
         chat = self._chat(given)
-        message, keyboard = self._own_message(given, chat), _keyboard(given)
+        message, keyboard = self._own_message(given, chat), self._keyboard(given)
         self._count(chat)
         if keyboard == message.keyboard:
             raise bad_request(_NOT_MODIFIED)
@@ -95,7 +96,7 @@ class Methods:
         chat = self._chat(given)
         message = self._own_message(given, chat)
         text, entities = self._content(given)
-        keyboard = _keyboard(given)
+        keyboard = self._keyboard(given)
         self._count(chat)
         if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
             raise bad_request(_NOT_MODIFIED)
@@ -218,6 +219,18 @@ class Methods:
         """Apply the flood rules to a request that is otherwise in order."""
         if wait_s := self._world.flood.refuse(chat.id, self._clock()):
             raise too_many_requests(wait_s)
+
+    def _keyboard(self, given: Parameters) -> list[list[dict[str, Any]]]:
+        rows = _keyboard(given)
+        for button in (button for row in rows for button in row):
+            query = button.get("switch_inline_query")
+            if query is None:
+                continue
+            if not self._world.bot["supports_inline_queries"]:
+                raise bad_request("BUTTON_TYPE_INVALID")
+            if len(query) > MAX_QUERY_CHARS:
+                raise bad_request("inline query is too long")
+        return rows
 
     def _topic(self, given: Parameters, chat: Chat) -> int | None:
         if "message_thread_id" not in given:
