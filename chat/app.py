@@ -35,6 +35,7 @@ from chat.handlers import (
     feedback,
     forget,
     help,
+    inline,
     language,
     new_topic,
     news,
@@ -58,7 +59,14 @@ from index.archive import Archive
 from index.errors import SettingsError
 from rag.bulletin.board import Bulletin
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_reaction")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "message_reaction",
+)
 CONCURRENT_UPDATES = 128
 INDIA = ZoneInfo("Asia/Kolkata")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -177,7 +185,7 @@ def build_application(
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
     )
-    application.add_handlers(offers.handlers(front))
+    application.add_handlers([*offers.handlers(front), *inline.handlers(front)])
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application

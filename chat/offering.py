@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import cast
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from chat.front import Front
 from chat.layout import closest, shorten
 from chat.limiter import FRAME, FrameDropped
+from chat.place import Spot
 from chat.state import feedback, offers
 from chat.state.offers import Offer
 from chat.texts import TEXTS
@@ -59,7 +60,7 @@ def offers_of(answer: Answer) -> list[Offer]:
 
 
 async def offer_follow_ups(
-    front: Front, bot: Bot, answer: Answer, answer_id: int, message: Message, buttons: InlineKeyboardMarkup | None
+    front: Front, bot: Bot, answer: Answer, answer_id: int, spot: Spot, buttons: InlineKeyboardMarkup | None
 ) -> None:
     """Find questions that may follow an answer, and put them below it.
 
@@ -84,7 +85,7 @@ async def offer_follow_ups(
     rows = [*follow_up_rows([asked.question for asked in found]), *(buttons.inline_keyboard if buttons else ())]
     try:
         await cast("ExtBot[int]", bot).edit_message_reply_markup(
-            message.chat.id, message.id, reply_markup=InlineKeyboardMarkup(rows), rate_limit_args=FRAME
+            spot.chat_id, spot.message_id, reply_markup=InlineKeyboardMarkup(rows), rate_limit_args=FRAME
         )
     except FrameDropped:
         return

@@ -93,6 +93,7 @@ class Texts:
     article_gone: str
     read_on: str
     share_button: str
+    inline_button: str
     private_only: str
     private_button: str
     subscription_off: str
@@ -233,6 +234,7 @@ _HINDI = Texts(
     article_gone="यह ख़बर अब मेरे पास नहीं है।",
     read_on="पूरी ख़बर पढ़ें",
     share_button="↗️ साझा करें",
+    inline_button="बॉट से बात करें",
     private_only="रोज़ की ख़बरें और सूचनाएँ मैं केवल निजी चैट में भेजता हूँ।",
     private_button="निजी चैट खोलें",
     subscription_off="रोज़ की ख़बरें अभी बंद हैं। समय चुनिए, तो रोज़ उसी समय भेजूँगा ({zone})।",
@@ -382,6 +384,7 @@ _ENGLISH = Texts(
     article_gone="I no longer have this article.",
     read_on="Read it in full",
     share_button="↗️ Share",
+    inline_button="Talk to the bot",
     private_only="I send daily news and alerts in a private chat only.",
     private_button="Open the private chat",
     subscription_off="Daily news is off. Choose an hour, and I will send it every day then ({zone}).",
@@ -538,6 +541,7 @@ _LATIN_HINDI = Texts(
     article_gone="Yeh khabar ab mere paas nahin hai.",
     read_on="Poori khabar padhein",
     share_button="↗️ Saajha karein",
+    inline_button="Bot se baat karein",
     private_only="Roz ki khabrein aur alert main keval private chat mein bhejta hoon.",
     private_button="Private chat kholein",
     subscription_off="Roz ki khabrein abhi band hain. Samay chuniye, to roz usi samay bhejunga ({zone}).",

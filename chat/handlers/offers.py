@@ -7,9 +7,9 @@ import asyncio
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from chat.answering import answer_question
 from chat.delivery import deliver
 from chat.front import Context, Front, Handlers
-from chat.handlers.ask import answer_question
 from chat.handlers.buttons import acknowledge
 from chat.headlines import opening
 from chat.offering import PREFIX

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.e2e.telegram_server.entities import MAX_ENTITIES, MarkupError, parse_html, units
 from tests.e2e.telegram_server.faults import ApiError, bad_request, too_many_requests
-from tests.e2e.telegram_server.inline import checked_results
+from tests.e2e.telegram_server.inline import checked_button, checked_results
 from tests.e2e.telegram_server.messages import BotMessage, trimmed
 from tests.e2e.telegram_server.world import Chat, Person, World
 
@@ -186,7 +186,8 @@ class Methods:
             content = result.get("input_message_content", {})
             if "message_text" in content:
                 self._content({"text": content["message_text"], "parse_mode": content.get("parse_mode", "")})
-        query.cache_s, query.button = int(given.get("cache_time", 300)), _object(given, "button")
+        query.button = checked_button(_object(given, "button"))
+        query.cache_s, query.personal = int(given.get("cache_time", 300)), given.get("is_personal") == "true"
         query.answered = True
         self._world.notify()
         return True
