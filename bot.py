@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import KhabarError, SettingsError, StoreMissing
 
 if TYPE_CHECKING:
+    from chat.transcriber import Transcriber
     from index.embed.protocol import Embedder
     from index.ingest import IngestReport
     from index.store.protocol import Store
@@ -129,6 +130,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             token,
             settings.telegram_api_url,
             answerer,
+            transcriber=_transcriber(settings),
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
@@ -366,6 +368,15 @@ def _answerer(settings: Settings, store: Store, embedder: Embedder) -> Answerer:
 
     reranker = CrossEncoderReranker(settings.reranker_model, tell=tell) if settings.reranker_model else None
     return Answerer(store, embedder, settings.timezone, reranker=reranker)
+
+
+def _transcriber(settings: Settings) -> Transcriber | None:
+    if not settings.transcriber:
+        return None
+    from chat.transcriber import EndpointTranscriber
+
+    key = settings.transcriber_key.get_secret_value() if settings.transcriber_key else ""
+    return EndpointTranscriber(settings.transcriber, settings.transcriber_url, key)
 
 
 def _advance(bar: Any, done: int) -> None:
