@@ -149,12 +149,15 @@ def _chat(settings: Settings, options: argparse.Namespace) -> int:
 
 def _hold_conversation(settings: Settings, show_examples: bool) -> int:
     from chat.terminal import hold_conversation
+    from rag.bulletin.board import Bulletin
 
-    with _newsroom(settings) as newsroom:
+    with _filled(settings) as (store, embedder):
+        newsroom = _answerer(settings, store, embedder)
         hold_conversation(
             newsroom,
             sys.stdin,
             sys.stdout,
+            bulletin=Bulletin(store, embedder, lambda question: bool(newsroom.answer(question).citations)),
             examples_first=show_examples,
             colour=settings.colour(sys.stdout.isatty()),
             zone=settings.timezone,
@@ -332,13 +335,6 @@ def _filled(settings: Settings) -> Iterator[tuple[Store, Embedder]]:
         if store.status().articles == 0:
             _load_samples(settings, store, embedder)
         yield store, embedder
-
-
-@contextmanager
-def _newsroom(settings: Settings) -> Iterator[Answerer]:
-    """The answering side of a conversation."""
-    with _filled(settings) as (store, embedder):
-        yield _answerer(settings, store, embedder)
 
 
 def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:

@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from chat.front import Front
-from chat.layout import closest, shorten
+from chat.layout import closest, one_line, shorten
 from chat.limiter import FRAME, FrameDropped
 from chat.place import Spot
 from chat.state import feedback, offers
@@ -32,7 +32,7 @@ Row = list[InlineKeyboardButton]
 
 def follow_up_rows(questions: Sequence[str]) -> list[Row]:
     """Return the buttons that ask questions, one a row."""
-    return [[InlineKeyboardButton(asked, callback_data=f"{PREFIX}{n}")] for n, asked in enumerate(questions)]
+    return [[InlineKeyboardButton(one_line(asked), callback_data=f"{PREFIX}{n}")] for n, asked in enumerate(questions)]
 
 
 def article_rows(answer: Answer, zone: tzinfo) -> list[Row]:
@@ -77,7 +77,7 @@ async def offer_follow_ups(
         await asyncio.sleep(_TRY_AGAIN_S)
     else:
         return
-    found = await front.desk.follow_ups(answer, MAX_FOLLOW_UPS)
+    found = [asked for asked in await front.desk.follow_ups(answer, MAX_FOLLOW_UPS) if one_line(asked.question)]
     if not found or await front.state.run(feedback.is_judged, answer_id):
         return
     made = [Offer("follow_up" if asked.leans else "question", asked.question) for asked in found]

@@ -124,6 +124,9 @@ class Texts:
     correction_now: str
     correction_gone: str
     terminal_help: str
+    choose_number: str
+    choose_one: str
+    press_again: str
     months: str
 
 
@@ -269,7 +272,10 @@ _HINDI = Texts(
     correction_before="पहले: “{quote}”",
     correction_now="अब: “{quote}”",
     correction_gone="अब यह वाक्य उसमें नहीं है।",
-    terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /new नया विषय, /quit बाहर।",
+    terminal_help="सवाल लिखकर Enter दबाइए। /latest ताज़ा ख़बरें, /new नया विषय, /language भाषा, /help मदद, /quit बाहर।",
+    choose_number="  (1 से {last} तक कोई अंक लिखकर चुनिए)",
+    choose_one="  (चुनने के लिए 1 लिखिए)",
+    press_again="बाहर जाने के लिए Ctrl-C फिर दबाइए।",
     months="जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 )
 
@@ -424,7 +430,12 @@ _ENGLISH = Texts(
     correction_before="Before: “{quote}”",
     correction_now="Now: “{quote}”",
     correction_gone="The article no longer says this.",
-    terminal_help="Type a question and press Enter. /help for help, /new for a new topic, /quit to leave.",
+    terminal_help=(
+        "Type a question and press Enter. /latest for the latest news, /new for a new topic, /language, /help, /quit to leave."
+    ),
+    choose_number="  (type a number from 1 to {last} to choose)",
+    choose_one="  (type 1 to choose it)",
+    press_again="Press Ctrl-C again to leave.",
     months="January February March April May June July August September October November December",
 )
 
@@ -586,7 +597,10 @@ _LATIN_HINDI = Texts(
     correction_before="Pehle: “{quote}”",
     correction_now="Ab: “{quote}”",
     correction_gone="Ab yeh vaakya usmein nahin hai.",
-    terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /new naya vishay, /quit baahar.",
+    terminal_help="Sawaal likhkar Enter dabaiye. /latest taaza khabrein, /new naya vishay, /language bhasha, /help madad, /quit baahar.",
+    choose_number="  (1 se {last} tak koi ank likhkar chuniye)",
+    choose_one="  (chunne ke liye 1 likhiye)",
+    press_again="Baahar jaane ke liye Ctrl-C phir dabaiye.",
     months=_ENGLISH.months,
 )
 
