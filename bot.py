@@ -120,15 +120,18 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     from chat.access import Access
     from chat.app import build_application, run_polling
     from index.archive import Archive
+    from rag.bulletin.board import Bulletin
 
     with _filled(settings) as (store, embedder):
         token = settings.telegram_bot_token.get_secret_value()
+        answerer = _answerer(settings, store, embedder)
         application = build_application(
             token,
             settings.telegram_api_url,
-            _answerer(settings, store, embedder),
+            answerer,
             data_dir=settings.data_dir,
             zone=settings.timezone,
+            bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
             archive=Archive(store, embedder, settings.timezone),
             access=Access(settings.allowed_chats, settings.admins),
             questions_per_hour=settings.questions_per_hour,

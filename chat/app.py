@@ -9,6 +9,7 @@ import signal
 import warnings
 from collections.abc import Callable
 from datetime import timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -34,8 +35,11 @@ from chat.handlers import (
     feedback,
     forget,
     help,
+    inline,
     language,
     new_topic,
+    news,
+    offers,
     privacy,
     start,
 )
@@ -43,8 +47,9 @@ from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
 from chat.limiter import PerChatLimiter
-from chat.newsroom import Newsroom
+from chat.newsroom import Newsroom, Writer
 from chat.polling import Poller
+from chat.preview import Pace
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
 from chat.running import App, Companion, serve
@@ -52,8 +57,16 @@ from chat.state import ChatState
 from chat.state.database import FILE_NAME
 from index.archive import Archive
 from index.errors import SettingsError
+from rag.bulletin.board import Bulletin
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "message_reaction")
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "message_reaction",
+)
 CONCURRENT_UPDATES = 128
 INDIA = ZoneInfo("Asia/Kolkata")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -64,14 +77,17 @@ def build_application(
     api_url: str,
     newsroom: Newsroom,
     *,
+    writer: Writer | None = None,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
+    bulletin: Bulletin | None = None,
     archive: Archive | None = None,
     access: Access = Access(),  # noqa: B008 - it never changes
     questions_per_hour: int = 0,
     keep_days: int = 30,
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
+    pace: Pace = Pace(),  # noqa: B008 - it never changes
     request_timeout_s: float = 15.0,
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
@@ -80,14 +96,17 @@ def build_application(
         token: As BotFather gave it; kept out of all logs from here on.
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
+        writer: Who answers instead, where a chat model is set.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
+        bulletin: The news without a question; None: there are no lists and no subscriptions.
         archive: What admins change; None: nothing can be changed by Telegram.
         access: Whom the bot serves.
         questions_per_hour: How many questions a person may ask in an hour; 0: as many as they like.
         keep_days: How many days answers are kept.
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
+        pace: When an answer that is being written is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
 
     Raises:
@@ -103,30 +122,37 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    desk, rates = Desk(newsroom, threads=answer_threads), Rates(questions_per_hour)
+    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer), Rates(questions_per_hour)
     front = Front(
         desk,
         state,
         languages,
         zone,
         typing_after_s=typing_after_s,
+        pace=pace,
         keep_days=keep_days,
         access=access,
         rates=rates,
+        article=bulletin.article if bulletin else None,
     )
     editor = Editor(archive) if archive else None
     inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
-    companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
+    companions: list[Companion] = [
+        lambda: keep_house(state, languages, timedelta(days=keep_days)),
+        front.afterwards.run,
+    ]
 
     async def close(application: object) -> None:
         front.desk.close()
+        if writer:
+            await writer.close()
         if editor:
             editor.close()
         state.close()
 
     application = (
         ApplicationBuilder()
-        .application_class(App, {"inbox": inbox, "companions": companions})
+        .application_class(App, {"inbox": inbox, "companions": companions, "news": bulletin is not None})
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
@@ -151,11 +177,15 @@ def build_application(
     application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))
     if editor:
-        application.add_handlers([*admin.handlers(front, editor), *add.handlers(front, editor)])
-    application.add_handlers([*start.handlers(front), *new_topic.handlers(front), *language.handlers(front)])
+        application.add_handlers([*admin.handlers(front, editor, writer), *add.handlers(front, editor)])
+    if bulletin:
+        application.add_handlers(news.handlers(front, bulletin))
+    follow = partial(news.follow_link, front, bulletin) if bulletin else None
+    application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
     )
+    application.add_handlers([*offers.handlers(front), *inline.handlers(front)])
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application

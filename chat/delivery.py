@@ -141,6 +141,14 @@ async def amend(
             return True
 
 
+async def discard(bot: Bot, message: Message) -> None:
+    """Delete a message of the bot; one that cannot be deleted stays."""
+    try:
+        await bot.delete_message(message.chat.id, message.id)
+    except TelegramError as error:
+        _log.info("A message could not be deleted (%s).", _reason(error))
+
+
 def _surely_lost(error: NetworkError) -> bool:
     """Tell whether the request cannot have been carried out: it never left, or the server itself reported a fault."""
     return isinstance(error.__cause__, _NEVER_LEFT) or not isinstance(error.__cause__, Exception)

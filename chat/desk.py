@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import ParamSpec, TypeVar
 
-from chat.newsroom import Newsroom
+from chat.newsroom import Newsroom, Writer
 from index.article import LANGUAGES, Language
-from rag.answer import Answer
+from rag.answer import Answer, Citation, Delta
 from rag.conversation import Turn
+from rag.suggest import FollowUp
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -26,16 +27,19 @@ class TooManyQuestions(Exception):
 class Desk:
     """Asks the newsroom on behalf of many people at once."""
 
-    def __init__(self, newsroom: Newsroom, *, threads: int = 2) -> None:
+    def __init__(self, newsroom: Newsroom, *, threads: int = 2, writer: Writer | None = None) -> None:
         """Open the desk.
 
         Args:
             newsroom: Who answers; called from `threads` threads.
             threads: At least 1. More than there are processors is of no use.
+            writer: Who answers instead of the newsroom, where a chat model is set.
         """
         self._newsroom = newsroom
+        self._writer = writer
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._lines: dict[int, _Line] = {}
+        self._under_way = 0
 
     @asynccontextmanager
     async def turn(self, person: int) -> AsyncIterator[None]:
@@ -59,13 +63,37 @@ class Desk:
             if not line.length:
                 del self._lines[person]
 
-    async def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
-        """Answer a question, which may lean on the turns before it.
+    async def stream(
+        self, question: str, turns: Sequence[Turn] = (), person: int | None = None
+    ) -> AsyncGenerator[Delta | Answer]:
+        """Answer a question, which may lean on the turns before it, and show how the answer is being written.
+
+        Args:
+            question: As typed.
+            turns: What this person was answered before, oldest first.
+            person: Their Telegram id.
+
+        Yields:
+            Deltas, if a chat model writes, then one Answer.
 
         Raises:
             KhabarError: As `Newsroom.answer`.
         """
-        return await self.run(self._newsroom.answer, question, turns=turns)
+        if self._writer is None:
+            yield await self.run(self._newsroom.answer, question, turns=turns)
+            return
+        async with aclosing(self._writer.stream(question, turns=turns, person=person, run=self.run)) as events:
+            async for event in events:
+                yield event
+
+    async def answer(self, question: str, turns: Sequence[Turn] = (), person: int | None = None) -> Answer:
+        """Answer a question; as `stream`, without the deltas."""
+        answer: Answer | None = None
+        async with aclosing(self.stream(question, turns, person)) as events:
+            async for event in events:
+                answer = event if isinstance(event, Answer) else None
+        assert answer is not None  # the last event
+        return answer
 
     async def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, those in this language first.
@@ -79,11 +107,36 @@ class Desk:
                 found += await self.run(self._newsroom.examples, other, count - len(found))
         return found
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done in the threads."""
+        return self._under_way > 0
+
+    async def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """Return questions that may follow an answer.
+
+        Raises:
+            KhabarError: As `Newsroom.follow_ups`.
+        """
+        return await self.run(self._newsroom.follow_ups, answer, count)
+
+    async def look_up(self, words: str, count: int) -> list[Citation]:
+        """Return the articles nearest to some words.
+
+        Raises:
+            KhabarError: As `Newsroom.look_up`.
+        """
+        return await self.run(self._newsroom.look_up, words, count)
+
     async def run(
         self, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Value:
         """Call a blocking function in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        self._under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        finally:
+            self._under_way -= 1
 
     def close(self) -> None:
         """Take no more questions; those that nobody has begun are dropped."""

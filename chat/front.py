@@ -11,13 +11,16 @@ from telegram import Bot, Message
 from telegram.ext import BaseHandler, ContextTypes
 
 from chat.access import Access
+from chat.afterwards import Afterwards
 from chat.delivery import deliver
 from chat.desk import Desk
 from chat.languages import Languages
 from chat.place import Place
+from chat.preview import Pace
 from chat.rates import Rates
 from chat.render import plain_html
 from chat.state import ChatState
+from index.article import Article
 
 Context = ContextTypes.DEFAULT_TYPE
 Handlers = list[BaseHandler[Any, Any, Any]]
@@ -37,6 +40,9 @@ class Front:
         access: Whom the bot serves.
         rates: How often a person may ask.
         complaints: How often they are told that they asked too often.
+        pace: When an answer that is being written is shown.
+        article: Finds an article by its id; None where single articles cannot be shown. It blocks.
+        afterwards: What is done when answers have been given.
         clock: Tells the present, timezone-aware.
     """
 
@@ -49,6 +55,9 @@ class Front:
     access: Access = field(default_factory=Access)
     rates: Rates = field(default_factory=lambda: Rates(0))
     complaints: Rates = field(default_factory=lambda: Rates(1, 60.0))
+    pace: Pace = field(default_factory=Pace)
+    article: Callable[[str], Article | None] | None = None
+    afterwards: Afterwards = field(default_factory=Afterwards)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

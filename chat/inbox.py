@@ -21,6 +21,8 @@ from chat.state.updates import Raw
 from index.errors import StateError
 
 _log = logging.getLogger(__name__)
+_PASSING = "inline_query"
+"""One comes with every few letters that somebody types, and is worthless seconds later: it is not stored."""
 
 
 class Inbox(BaseUpdateProcessor):
@@ -63,8 +65,12 @@ class Inbox(BaseUpdateProcessor):
         Raises:
             StateError: They could not be stored: let Telegram send them again.
         """
-        if raw:
-            for update in await self._state.run(_keep, raw, self._access, self._clock()):
+        passing = [update for update in raw if _PASSING in update]
+        kept = [update for update in raw if _PASSING not in update]
+        for update in passing:
+            await self._begin(update)
+        if kept:
+            for update in await self._state.run(_keep, kept, self._access, self._clock()):
                 await self._begin(update)
 
     async def resume(self) -> None:
@@ -94,7 +100,7 @@ class Inbox(BaseUpdateProcessor):
         await self._finish_object(update)
 
     async def _finish_object(self, update: object) -> None:
-        if isinstance(update, Update):
+        if isinstance(update, Update) and not update.inline_query:
             await self._finish(update.update_id)
 
     async def _finish(self, update_id: int) -> None:

@@ -14,7 +14,7 @@ import regex
 
 from chat.texts import TEXTS, covers_text, date_text
 from index.article import Language
-from rag.answer import Answer, Citation, Outcome
+from rag.answer import Answer, Citation, Fallback, Outcome
 
 MAX_CLOSEST = 3
 _MAX_URL_CHARS = 2_000  # longer ones do not open in every browser, and cost a message its room
@@ -51,6 +51,7 @@ class Source:
         numbers: Numbers of the citations from it.
         title: Headline, or the word for having none.
         origin: Outlet and date, as far as they are known.
+        date: The date alone; empty if it is not known.
         url: An http(s) address that Telegram takes; empty if there is none.
         quotes: The sentences that were cited, but for those that the answer already shows.
     """
@@ -60,6 +61,7 @@ class Source:
     origin: str
     url: str
     quotes: tuple[str, ...]
+    date: str = ""
 
 
 def statements(answer: Answer) -> list[Statement]:
@@ -89,6 +91,14 @@ def preface(answer: Answer, zone: tzinfo) -> list[str]:
     return lines
 
 
+def note(answer: Answer) -> str:
+    """Return the line that says why an answer is not in the bot's own words although it should be; "" if it need not."""
+    if answer.fallback is None or not is_answered(answer):
+        return ""
+    texts = TEXTS[answer.language]
+    return texts.out_of_calls if answer.fallback is Fallback.LIMIT else texts.not_written
+
+
 def sources(answer: Answer, zone: tzinfo) -> list[Source]:
     """Return the articles that an answer cites, in the order of their first numbers."""
     shown = {statement.text for statement in statements(answer)}
@@ -104,13 +114,14 @@ def _source(cited: list[Citation], language: Language, zone: tzinfo, shown: set[
     return Source(
         numbers=tuple(citation.n for citation in cited),
         title=one_line(article.title) or TEXTS[language].untitled,
-        origin=_origin(article.source, article.published_at, language, zone),
+        origin=origin(article.source, article.published_at, language, zone),
         url=web_address(article.url),
         quotes=tuple(quote for quote in quotes if quote and quote not in shown),
     )
 
 
-def _origin(outlet: str, published_at: datetime | None, language: Language, zone: tzinfo) -> str:
+def origin(outlet: str, published_at: datetime | None, language: Language, zone: tzinfo) -> str:
+    """Return outlet and date, as far as they are known."""
     date = date_text(published_at, language, zone) if published_at else ""
     return ", ".join(part for part in (one_line(outlet), date) if part)
 
@@ -129,9 +140,10 @@ def closest(answer: Answer, zone: tzinfo) -> list[Source]:
         Source(
             numbers=(),
             title=one_line(headline.title) or TEXTS[answer.language].untitled,
-            origin=_origin(headline.source, headline.published_at, answer.language, zone),
+            origin=origin(headline.source, headline.published_at, answer.language, zone),
             url="",
             quotes=(),
+            date=date_text(headline.published_at, answer.language, zone) if headline.published_at else "",
         )
         for headline in answer.closest[:MAX_CLOSEST]
     ]

@@ -1,7 +1,8 @@
 """Keeps to Telegram's flood rules, each chat for itself.
 
 A 429 pauses the chat that it is about and no other; what is sent to one chat is sent in order. Signs of
-typing and drafts are dropped while a chat waits, never queued: they would eat what the answer needs.
+typing and frames of answers that are being written are dropped while a chat waits, never queued: they would eat what the
+answer needs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from chat.waiting import seconds
@@ -24,12 +25,26 @@ PRIVATE = (3, 3.1)
 GROUP = (20, 61.0)
 OVERALL = (30, 1.1)
 
+FRAME = 1
+"""As `rate_limit_args`: what is sent is done at once, or not at all."""
+_FRAMES_LEAVE = 4
+"""Frames leave a quarter of what a chat may have in a while, and half of what all may, to what is no frame."""
+
 _Reply = bool | dict[str, Any] | list[dict[str, Any]]
-_PREVIEWS = frozenset({"sendChatAction", "sendMessageDraft"})
+_SIGNS = frozenset({"sendChatAction"})
+_DRAFT = "sendMessageDraft"
 _COUNTED = ("send", "edit", "copy", "forward")
 _MAX_ATTEMPTS = 5
 _MAX_PAUSE_S = 300.0
 _MAX_IDLE_CHATS = 1_000
+
+
+class FrameDropped(TelegramError):
+    """A frame was not sent, because its chat waits or other chats need the room."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("a frame was dropped")
 
 
 class PerChatLimiter(BaseRateLimiter[int]):
@@ -69,17 +84,25 @@ class PerChatLimiter(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> _Reply:
-        """Carry out one request when its chat may have it.
+        """Carry out one request when its chat may have it; a frame only if that is now.
 
         Raises:
+            FrameDropped: It was a frame, and is not sent.
             RetryAfter: Telegram refused it again and again, or for longer than five minutes.
         """
         chat_id = data.get("chat_id")
         if chat_id is None or not endpoint.startswith(_COUNTED):
             return await callback(*args, **kwargs)
         chat = self._chat(chat_id)
-        if endpoint in _PREVIEWS:
-            return await self._preview(chat, callback, args, kwargs)
+        if endpoint in _SIGNS:
+            return await self._sign(chat, callback, args, kwargs)
+        if rate_limit_args == FRAME:
+            self._take_for_frame(chat, None if endpoint == _DRAFT else chat.window)
+            try:
+                return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                chat.pause(self._clock(), error)
+                raise
         async with chat.turn:
             for attempts_left in reversed(range(_MAX_ATTEMPTS)):
                 await self._until_allowed(chat)
@@ -91,7 +114,22 @@ class PerChatLimiter(BaseRateLimiter[int]):
                         raise
         raise AssertionError("the last attempt returned or raised")
 
-    async def _preview(
+    def _take_for_frame(self, chat: _Chat, window: _Window | None) -> None:
+        """Take the room for a frame; `window` is None where it is no message.
+
+        Raises:
+            FrameDropped: There is none.
+        """
+        now = self._clock()
+        waits = chat.paused_until > now or chat.turn.locked()
+        full = window is not None and window.left(now) <= window.limit // _FRAMES_LEAVE
+        if waits or full or self._overall_turn.locked() or self._overall.left(now) <= self._overall.limit // 2:
+            raise FrameDropped
+        self._overall.take(now)
+        if window:
+            window.take(now)
+
+    async def _sign(
         self, chat: _Chat, callback: Callable[..., Coroutine[Any, Any, Any]], args: Any, kwargs: dict[str, Any]
     ) -> _Reply:
         if chat.paused_until > self._clock():
@@ -126,12 +164,17 @@ class _Window:
     """At most `limit` requests in any `period_s` seconds."""
 
     def __init__(self, limit: int, period_s: float) -> None:
+        self.limit = limit
         self._period_s = period_s
         self._times: deque[float] = deque(maxlen=limit)
 
     def wait_s(self, now: float) -> float:
         full = len(self._times) == self._times.maxlen
         return max(0.0, self._times[0] + self._period_s - now) if full else 0.0
+
+    def left(self, now: float) -> int:
+        """How many more there may be just now."""
+        return self.limit - sum(at + self._period_s > now for at in self._times)
 
     def take(self, now: float) -> None:
         self._times.append(now)

@@ -25,6 +25,14 @@ class Place:
     reply_to: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A message of the bot: its chat, and its number there."""
+
+    chat_id: int
+    message_id: int
+
+
 def place_of(message: Message, *, reply: bool = True) -> Place:
     """Return the place of a message; what is written in a group is a reply, so that it is clear to whom."""
     in_group = message.chat.type != message.chat.PRIVATE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from chat.layout import Source, closest, is_answered, preface, refusal, sources, statements
+from chat.layout import Source, closest, is_answered, note, preface, refusal, sources, statements
 from chat.texts import TEXTS
 from rag.answer import Answer
 
@@ -48,6 +48,8 @@ def _answered(answer: Answer, zone: tzinfo, colour: bool) -> str:
         lines += [f"      “{quote}”" for quote in source.quotes]
         if source.url:
             lines.append(f"      {paint(DIM, source.url, colour)}")
+    if said := note(answer):
+        lines += ["", paint(DIM, said, colour)]
     return "\n".join(lines)
 
 

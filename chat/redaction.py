@@ -1,4 +1,4 @@
-"""Keeps the bot's token out of every log: message, arguments, exception and traceback, whatever handler writes it.
+"""Keeps the bot's token and the chat model's key out of every log: message, arguments, exception and traceback.
 
 Telegram's addresses hold the token, httpx logs addresses, and python-telegram-bot names the token in its
 exceptions. So records are cleaned where they are made; a filter on a handler would miss the handlers that
@@ -13,18 +13,20 @@ import traceback
 from typing import Any
 
 HIDDEN = "<token>"
+_SHORTEST = 8
+"""What is shorter is no secret ("none", for a server that asks for no key), and may be a word of any log."""
 
 _secrets: set[str] = set()
 _make_record = logging.getLogRecordFactory()
 
 
 def hide_from_logs(token: str) -> None:
-    """Replace this token, and its secret half alone, by "<token>" in every record logged from now on.
+    """Replace this token or key, and the secret half of a token alone, by "<token>" in every record logged from now on.
 
     Also keeps httpx at WARNING, which logs each address at INFO, and python-telegram-bot at INFO, which logs
     what people write at DEBUG.
     """
-    _secrets.update(part for part in (token, token.partition(":")[2]) if part)
+    _secrets.update(part for part in (token, token.partition(":")[2]) if len(part) >= _SHORTEST)
     if logging.getLogRecordFactory() is not _clean_record:
         logging.setLogRecordFactory(_clean_record)
     for name, level in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.INFO)):

@@ -2,56 +2,41 @@
 
 Telegram takes at most 4,096 UTF-16 units of text once the markup is read, 32,768 bytes before, and 100 entities.
 Whatever an article holds, what comes out of here is valid and fits: there are several amounts of detail,
-and the richest that fits is taken. Escaping is done here, once, and nowhere else.
+and the richest that fits is taken. Escaping is done in `chat.markup`, once, and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from html import escape
 
 from chat.layout import (
     Source,
     Statement,
     closest,
     is_answered,
+    note,
     one_line,
     preface,
     refusal,
     shorten,
     sources,
     statements,
-    units,
 )
+from chat.markup import MAX_UNITS as MAX_UNITS
+from chat.markup import Markup
+from chat.markup import join as _join
+from chat.markup import link as _link
+from chat.markup import plain_html as plain_html
+from chat.markup import tag as _tag
+from chat.markup import text as _text
 from chat.texts import TEXTS
 from rag.answer import Answer
 
-MAX_UNITS = 4_096
-MAX_BYTES = 32_768
-MAX_ENTITIES = 100
-_MAX_HREF_BYTES = 2_048
 _MAX_NUMBERS = 10
 _MAX_ORIGIN_UNITS = 120
 _MAX_QUESTION_UNITS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """A piece of a message: its HTML, how many UTF-16 units of it are seen, and how many entities it makes."""
-
-    html: str
-    units: int
-    entities: int = 0
-
-    def __add__(self, other: Markup) -> Markup:
-        return Markup(self.html + other.html, self.units + other.units, self.entities + other.entities)
-
-    @property
-    def fits(self) -> bool:
-        """Whether Telegram takes it as a message."""
-        return self.units <= MAX_UNITS and self.entities <= MAX_ENTITIES and len(self.html.encode()) <= MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +83,6 @@ def answer_html(answer: Answer, zone: tzinfo, *, with_question: bool = False) ->
     raise AssertionError("the poorest rendering fits any answer")
 
 
-def plain_html(text: str) -> str:
-    """Write a text of the bot's own as Telegram HTML."""
-    return escape(text, quote=False)
-
-
 def _candidates(answer: Answer, zone: tzinfo) -> Iterator[Markup]:
     found, cited = statements(answer), sources(answer, zone)
     addresses = {number: source.url for source in cited for number in source.numbers}
@@ -116,6 +96,8 @@ def _candidates(answer: Answer, zone: tzinfo) -> Iterator[Markup]:
             heading = _tag("b", _text(TEXTS[answer.language].sources))
             lines = [heading, *(line for source in listed[: detail.sources] for line in _source_lines(source, detail))]
             body += _text("\n\n") + _tag("blockquote", _join("\n", lines), " expandable")
+        if said := note(answer):
+            body += _text("\n\n") + _tag("i", _text(said))
         yield body
 
 
@@ -148,25 +130,3 @@ def _refusal(answer: Answer, zone: tzinfo) -> Markup:
         return body
     lines = [_text("• ") + _headline(source, _RICH_TO_POOR[0]) for source in near]
     return body + _text("\n\n") + _join("\n", [_tag("b", _text(TEXTS[answer.language].closest)), *lines])
-
-
-def _text(text: str) -> Markup:
-    return Markup(plain_html(text), units(text))
-
-
-def _tag(name: str, content: Markup, attributes: str = "") -> Markup:
-    return Markup(f"<{name}{attributes}>{content.html}</{name}>", content.units, content.entities + 1)
-
-
-def _link(text: str, url: str) -> Markup:
-    href = escape(url, quote=True)
-    if not url or len(href.encode()) > _MAX_HREF_BYTES:
-        return _text(text)
-    return _tag("a", _text(text), f' href="{href}"')
-
-
-def _join(separator: str, parts: Sequence[Markup]) -> Markup:
-    joined = parts[0]
-    for part in parts[1:]:
-        joined += _text(separator) + part
-    return joined

@@ -11,11 +11,10 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from chat.handlers import help
+from chat.announcing import announce
 from chat.inbox import Inbox
 from chat.polling import Poller, refused_token
 from chat.waiting import Backoff, until
-from index.article import Language
 
 Companion = Callable[[], Coroutine[Any, Any, None]]
 """Runs beside the bot as long as it lives, and is cancelled at its end."""
@@ -29,12 +28,13 @@ class App(Application[Any, Any, Any, Any, Any, Any]):
     Attributes:
         inbox: Through which all updates come.
         companions: What runs beside it.
+        news: Whether it lists news and takes subscriptions.
     """
 
-    def __init__(self, *, inbox: Inbox, companions: Sequence[Companion], **parts: Any) -> None:
+    def __init__(self, *, inbox: Inbox, companions: Sequence[Companion], news: bool = False, **parts: Any) -> None:
         """Called by the library's builder, with the parts that it built."""
         super().__init__(**parts)
-        self.inbox, self.companions = inbox, companions
+        self.inbox, self.companions, self.news = inbox, companions, news
         inbox.connect(self.bot, self.update_queue.put_nowait)
 
 
@@ -105,12 +105,7 @@ async def _connect(application: App) -> bool:
                 _log.warning("Telegram cannot be reached (%s); trying again until it can.", reason)
             await asyncio.sleep(backoff.next_s())
     await application.initialize()
-    lists: tuple[tuple[Language, str | None], ...] = (("en", None), ("en", "en"), ("hi", "hi"))
-    try:
-        for language, code in lists:
-            await bot.set_my_commands(help.commands(language), language_code=code)
-    except TelegramError as error:
-        _log.warning("The list of commands could not be set (%s); all else works.", type(error).__name__)
+    await announce(bot, news=application.news)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
 import sys
@@ -11,12 +12,14 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from chat.layout import one_line
-from chat.newsroom import Newsroom
+from chat.newsroom import Newsroom, Writer
 from chat.plain import BOLD, CYAN, DIM, answer_text, paint
 from chat.texts import TEXTS
+from chat.writing import watch
 from index.article import LANGUAGES, Language
 from index.errors import KhabarError, QuestionError
 from index.language import detect_language
+from rag.answer import Answer
 from rag.conversation import Conversation, Turn
 
 PROMPT = "› "
@@ -30,6 +33,7 @@ def hold_conversation(
     out_stream: TextIO,
     language: Language = "hi",
     *,
+    writer: Writer | None = None,
     examples_first: bool = False,
     colour: bool = False,
     zone: tzinfo = INDIA,
@@ -37,17 +41,21 @@ def hold_conversation(
 ) -> None:
     """Answer questions line by line until the input ends, the person leaves, or presses Ctrl-C.
 
+    While a chat model writes, Ctrl-C cancels that question only.
+
     Args:
         newsroom: Who answers.
         in_stream: Where questions come from. A person at a keyboard gets line editing and history.
         out_stream: Where answers go.
         language: What the bot speaks until it has read a question.
+        writer: Who answers instead, where a chat model is set; closed at the end.
         examples_first: Ask and answer three example questions before anything is read.
         colour: Whether the output may be coloured: a terminal, and NO_COLOR unset.
         zone: Time zone of the dates in answers.
         clock: Tells the present, timezone-aware: what was said half an hour ago is forgotten.
     """
-    talk = _Talk(newsroom, in_stream, out_stream, language, colour, zone, clock)
+    runner = asyncio.Runner()  # one event loop for all questions: a model's connections belong to it
+    talk = _Talk(newsroom, writer, runner, in_stream, out_stream, language, colour, zone, clock)
     try:
         talk.greet()
         if examples_first:
@@ -55,6 +63,10 @@ def hold_conversation(
         talk.listen()
     except KeyboardInterrupt:
         out_stream.write("\n")  # behind the ^C
+    finally:
+        if writer:
+            runner.run(writer.close())
+        runner.close()
     talk.leave()
 
 
@@ -62,6 +74,8 @@ class _Talk:
     def __init__(
         self,
         newsroom: Newsroom,
+        writer: Writer | None,
+        runner: asyncio.Runner,
         in_stream: TextIO,
         out_stream: TextIO,
         language: Language,
@@ -70,6 +84,7 @@ class _Talk:
         clock: Callable[[], datetime],
     ) -> None:
         self._newsroom, self._in, self._out = newsroom, in_stream, out_stream
+        self._writer, self._runner = writer, runner
         self._language: Language = language
         self._colour, self._zone, self._clock = colour, zone, clock
         self._said = Conversation()
@@ -126,15 +141,28 @@ class _Talk:
             self._language = detect_language(question)
         texts = TEXTS[self._language]
         try:
-            answer = self._newsroom.answer(question, turns=self._said.turns(self._clock()))
+            answer = self._answered(question)
         except QuestionError as error:
             self._write((texts.long_question if error.reason == "too_long" else texts.empty_question) + "\n")
         except KhabarError as error:
             self._write(f"{error}\n")
         else:
+            if answer is None:
+                self._write(texts.cancelled + "\n")
+                return
             self._language = answer.language
             self._said = self._said.with_turn(Turn.of(answer, self._clock()))
             self._write(answer_text(answer, self._zone, colour=self._colour) + "\n")
+
+    def _answered(self, question: str) -> Answer | None:
+        """Return the answer; None if Ctrl-C cancelled the question while a model was to write."""
+        turns = self._said.turns(self._clock())
+        if self._writer is None:
+            return self._newsroom.answer(question, turns=turns)
+        try:
+            return self._runner.run(watch(self._writer.stream(question, turns=turns), self._out))
+        except KeyboardInterrupt:
+            return None
 
     def _read(self) -> str | None:
         """Return the next line, or None at the end of the input."""

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from index.article import Language
+from rag.bulletin.sections import SECTIONS, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    not_written: str
+    out_of_calls: str
+    cancelled: str
+    no_chat_model: str
+    written_figures: str
     no_news: str
     sources: str
     untitled: str
@@ -72,6 +78,46 @@ class Texts:
     remove_help: str
     removed: str
     not_in_index: str
+    latest_command: str
+    topics_command: str
+    subscribe_command: str
+    unsubscribe_command: str
+    short_description: str
+    description: str
+    latest_title: str
+    newer_button: str
+    older_button: str
+    topics_title: str
+    no_topic_news: str
+    sections: str
+    article_gone: str
+    read_on: str
+    share_button: str
+    inline_button: str
+    private_only: str
+    private_button: str
+    subscription_off: str
+    subscription_on: str
+    indian_time: str
+    all_topics: str
+    stop_button: str
+    alerts_title: str
+    alerts_hint: str
+    alert_made: str
+    alert_known: str
+    alert_too_many: str
+    alert_no_subject: str
+    alert_cancelled: str
+    cancel_button: str
+    unsubscribed: str
+    not_subscribed: str
+    digest_title: str
+    digest_footer: str
+    alert_title: str
+    correction_title: str
+    correction_before: str
+    correction_now: str
+    correction_gone: str
     terminal_help: str
     months: str
 
@@ -97,6 +143,18 @@ _HINDI = Texts(
     closest="इससे मिलती-जुलती ख़बरें:",
     other_time="“{phrase}” की ख़बरों में इसका जवाब नहीं मिला; यह दूसरे दिनों की ख़बर है।",
     old_news="यह {date} की ख़बर है:",
+    not_written="इस बार मैं जवाब अपने शब्दों में नहीं लिख सका; ऊपर ख़बरों के ही वाक्य हैं।",
+    out_of_calls="अपने शब्दों में लिखे जवाब आपके लिए आज पूरे हो गए; ऊपर ख़बरों के ही वाक्य हैं।",
+    cancelled="ठीक है, यह सवाल छोड़ दिया।",
+    no_chat_model="कोई चैट मॉडल नहीं लगाया गया है; जवाब ख़बरों के ही वाक्य होते हैं।",
+    written_figures=(
+        "शुरू होने के बाद से:\n"
+        "• मॉडल के लिखे जवाब: {written}, उनमें याद से दिए हुए: {cached}\n"
+        "• मॉडल को ख़बरों में जवाब नहीं मिला: {refused}\n"
+        "• उसकी जगह ख़बरों के वाक्य: {fallbacks}\n"
+        "• जाँच में हटाए गए वाक्य: {dropped}\n"
+        "• मॉडल से पूछा गया: {calls} बार; टोकन: {input_tokens} भेजे, {output_tokens} आए"
+    ),
     no_news="मेरे पास अभी कोई ख़बर नहीं है।",
     sources="स्रोत",
     untitled="बिना शीर्षक",
@@ -124,6 +182,7 @@ _HINDI = Texts(
         "• आपके सवाल, मेरे जवाबों के स्रोत और आपकी प्रतिक्रियाएँ {days} दिन तक रहती हैं; इनसे जवाब सुधरते हैं।\n"
         "• पिछले तीन सवाल आधे घंटे तक याद रखता हूँ, ताकि “कब?” जैसे सवाल समझ सकूँ।\n"
         "• आपकी चुनी हुई भाषा याद रखता हूँ; {days} दिन आप कुछ न लिखें तो वह भी मिट जाती है।\n"
+        "• /subscribe में या “ख़बर आए तो बताना” कहकर जो माँगा है, वह तब तक रहता है जब तक आप उसे बंद न करें।\n"
         "• आपको केवल Telegram के अंक (id) से पहचानता हूँ; आपका नाम या फ़ोन नंबर अपने पास नहीं रखता।\n"
         "• /forget भेजिए तो आपका सब कुछ तुरंत मिट जाएगा।"
     ),
@@ -160,6 +219,46 @@ _HINDI = Texts(
     ),
     removed="हटा दी: {id}",
     not_in_index="ऐसी कोई ख़बर नहीं है: {id}",
+    latest_command="ताज़ा ख़बरें",
+    topics_command="विषय चुनकर ख़बरें",
+    subscribe_command="रोज़ की ख़बरें और सूचनाएँ",
+    unsubscribe_command="रोज़ की ख़बरें और सूचनाएँ बंद करें",
+    short_description="ख़बरों के बारे में पूछिए, हिंदी, English या Hinglish में। हर जवाब अपने स्रोत के साथ।",
+    description="ख़बरों के बारे में हिंदी, English या Hinglish में सवाल पूछिए। जवाब ख़बरों के ही वाक्यों से मिलता है, अख़बार और तारीख़ के साथ; जो ख़बरों में नहीं है, वह मैं साफ़ कह देता हूँ।\n\nरोज़ की ख़बरें, विषय और “इसकी ख़बर आए तो बताना” भी।",
+    latest_title="ताज़ा ख़बरें",
+    newer_button="‹ नई",
+    older_button="पुरानी ›",
+    topics_title="किस विषय की ख़बरें देखें?",
+    no_topic_news="इस विषय की कोई ख़बर अभी मेरे पास नहीं है।",
+    sections="देश|दुनिया|खेल|कारोबार|मौसम|विज्ञान|मनोरंजन|सेहत",
+    article_gone="यह ख़बर अब मेरे पास नहीं है।",
+    read_on="पूरी ख़बर पढ़ें",
+    share_button="↗️ साझा करें",
+    inline_button="बॉट से बात करें",
+    private_only="रोज़ की ख़बरें और सूचनाएँ मैं केवल निजी चैट में भेजता हूँ।",
+    private_button="निजी चैट खोलें",
+    subscription_off="रोज़ की ख़बरें अभी बंद हैं। समय चुनिए, तो रोज़ उसी समय भेजूँगा ({zone})।",
+    subscription_on="रोज़ {hour}:00 बजे ({zone}) नई ख़बरें भेजूँगा; जिस दिन कुछ नया न हो, उस दिन नहीं।\nविषय: {topics}",
+    indian_time="भारतीय समय",
+    all_topics="सभी",
+    stop_button="रोज़ की ख़बरें बंद करें",
+    alerts_title="इन पर नई ख़बर आते ही बताऊँगा; दबाइए तो रद्द होगी:",
+    alerts_hint="किसी बात की ख़बर आते ही जाननी हो तो मुझे लिखिए, जैसे “जयशंकर की ख़बर आए तो बताना”।",
+    alert_made="ठीक है। “{subject}” पर नई ख़बर आते ही बताऊँगा।",
+    alert_known="“{subject}” पर मैं पहले से नज़र रख रहा हूँ; नई ख़बर आते ही बताऊँगा।",
+    alert_too_many="आपके लिए एक साथ {most} बातों पर ही नज़र रख सकता हूँ। /subscribe में किसी एक को रद्द कीजिए।",
+    alert_no_subject="किस बात की ख़बर आए तो बताऊँ? जैसे “जयशंकर की ख़बर आए तो बताना” लिखिए।",
+    alert_cancelled="ठीक है, “{subject}” की सूचना रद्द कर दी।",
+    cancel_button="रद्द करें",
+    unsubscribed="रोज़ की ख़बरें और सभी सूचनाएँ बंद कर दीं। फिर चाहिए हों तो /subscribe भेजिए।",
+    not_subscribed="आपकी रोज़ की ख़बरें या सूचनाएँ पहले से बंद हैं।",
+    digest_title="{date} की नई ख़बरें",
+    digest_footer="समय या विषय बदलने और बंद करने के लिए /subscribe",
+    alert_title="“{subject}” पर नई ख़बर",
+    correction_title="सुधार: जिस ख़बर से मैंने यह जवाब दिया था, वह बदल दी गई है।",
+    correction_before="पहले: “{quote}”",
+    correction_now="अब: “{quote}”",
+    correction_gone="अब यह वाक्य उसमें नहीं है।",
     terminal_help="सवाल लिखकर Enter दबाइए। /help मदद, /new नया विषय, /quit बाहर।",
     months="जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
 )
@@ -185,6 +284,18 @@ _ENGLISH = Texts(
     closest="The closest I have:",
     other_time="The news of “{phrase}” does not answer this; here is news of other days.",
     old_news="This is news of {date}:",
+    not_written="I could not put this into my own words this time; these are sentences of the news.",
+    out_of_calls="You have had today's answers in my own words; these are sentences of the news.",
+    cancelled="All right, I dropped that question.",
+    no_chat_model="No chat model is set; answers are sentences of the news.",
+    written_figures=(
+        "Since the start:\n"
+        "• Answers written by the model: {written}, from memory among them: {cached}\n"
+        "• The model found no answer in the news: {refused}\n"
+        "• Sentences of the news instead: {fallbacks}\n"
+        "• Sentences dropped by the checks: {dropped}\n"
+        "• Calls to the model: {calls}; tokens: {input_tokens} sent, {output_tokens} received"
+    ),
     no_news="I have no news yet.",
     sources="Sources",
     untitled="Untitled",
@@ -212,6 +323,7 @@ _ENGLISH = Texts(
         "• Your questions, the sources of my answers and your feedback stay for {days} days; they make answers better.\n"
         "• I remember your last three questions for half an hour, so that I understand one like “When?”.\n"
         "• I remember the language you chose; it goes too if you write nothing for {days} days.\n"
+        "• What you asked for in /subscribe, or to be told of, stays until you stop it.\n"
         "• I know you by Telegram's number (id) alone; I keep neither your name nor your phone number.\n"
         "• Send /forget, and all of yours is deleted at once."
     ),
@@ -257,6 +369,46 @@ _ENGLISH = Texts(
     remove_help="Write the id of an article after /remove. Reply /remove to an answer of mine to see the ids of its articles.",
     removed="Removed: {id}",
     not_in_index="There is no such article: {id}",
+    latest_command="Latest news",
+    topics_command="News by topic",
+    subscribe_command="Daily news and alerts",
+    unsubscribe_command="Stop daily news and alerts",
+    short_description="Ask the news in Hindi, English or Hinglish. Every answer comes with its source.",
+    description="Ask me about the news in Hindi, English or Hinglish. Answers come from sentences of the news, with outlet and date; if the news does not say, I tell you so.\n\nAlso: daily news, topics, and “tell me when there is news on this”.",
+    latest_title="Latest news",
+    newer_button="‹ Newer",
+    older_button="Older ›",
+    topics_title="Which topic shall I show?",
+    no_topic_news="I have no news on this topic at present.",
+    sections="India|World|Sport|Business|Weather|Science|Cinema|Health",
+    article_gone="I no longer have this article.",
+    read_on="Read it in full",
+    share_button="↗️ Share",
+    inline_button="Talk to the bot",
+    private_only="I send daily news and alerts in a private chat only.",
+    private_button="Open the private chat",
+    subscription_off="Daily news is off. Choose an hour, and I will send it every day then ({zone}).",
+    subscription_on="I send new news every day at {hour}:00 ({zone}); on a day without any, nothing.\nTopics: {topics}",
+    indian_time="Indian time",
+    all_topics="all",
+    stop_button="Stop the daily news",
+    alerts_title="I tell you as soon as there is news on these; press one to cancel it:",
+    alerts_hint="To hear of something as soon as there is news, write for example “Tell me when there is news on Jaishankar”.",
+    alert_made="All right. I will tell you as soon as there is news on “{subject}”.",
+    alert_known="I am already watching for “{subject}”; I will tell you as soon as there is news.",
+    alert_too_many="I can watch for {most} things at a time for you. Please cancel one in /subscribe.",
+    alert_no_subject="What shall I watch for? Write for example “Tell me when there is news on Jaishankar”.",
+    alert_cancelled="All right, the alert on “{subject}” is cancelled.",
+    cancel_button="Cancel",
+    unsubscribed="Daily news and all alerts are stopped. To have them again, send /subscribe.",
+    not_subscribed="You have no daily news and no alerts.",
+    digest_title="New on {date}",
+    digest_footer="To change or stop this: /subscribe",
+    alert_title="News on “{subject}”",
+    correction_title="Correction: an article that this answer rests on has been changed.",
+    correction_before="Before: “{quote}”",
+    correction_now="Now: “{quote}”",
+    correction_gone="The article no longer says this.",
     terminal_help="Type a question and press Enter. /help for help, /new for a new topic, /quit to leave.",
     months="January February March April May June July August September October November December",
 )
@@ -282,6 +434,18 @@ _LATIN_HINDI = Texts(
     closest="Isse milti-julti khabrein:",
     other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
     old_news="Yeh {date} ki khabar hai:",
+    not_written="Is baar main jawab apne shabdon mein nahin likh saka; upar khabron ke hi vaakya hain.",
+    out_of_calls="Apne shabdon mein likhe jawab aapke liye aaj poore ho gaye; upar khabron ke hi vaakya hain.",
+    cancelled="Theek hai, yeh sawaal chhod diya.",
+    no_chat_model="Koi chat model nahin lagaya gaya hai; jawab khabron ke hi vaakya hote hain.",
+    written_figures=(
+        "Shuru hone ke baad se:\n"
+        "• Model ke likhe jawab: {written}, unmein yaad se diye hue: {cached}\n"
+        "• Model ko khabron mein jawab nahin mila: {refused}\n"
+        "• Uski jagah khabron ke vaakya: {fallbacks}\n"
+        "• Jaanch mein hataye gaye vaakya: {dropped}\n"
+        "• Model se poochha gaya: {calls} baar; token: {input_tokens} bheje, {output_tokens} aaye"
+    ),
     no_news="Mere paas abhi koi khabar nahin hai.",
     sources="Srot",
     untitled="Bina sheershak",
@@ -312,6 +476,7 @@ _LATIN_HINDI = Texts(
         "hain.\n"
         "• Pichhle teen sawaal aadhe ghante tak yaad rakhta hoon, taaki “kab?” jaise sawaal samajh sakoon.\n"
         "• Aapki chuni hui bhasha yaad rakhta hoon; {days} din aap kuchh na likhein to woh bhi mit jaati hai.\n"
+        "• /subscribe mein ya “khabar aaye to batana” kehkar jo maanga hai, woh tab tak rehta hai jab tak aap use band na karein.\n"
         "• Aapko keval Telegram ke ank (id) se pehchaanta hoon; aapka naam ya phone number apne paas nahin rakhta.\n"
         "• /forget bhejiye to aapka sab kuchh turant mit jaayega."
     ),
@@ -361,6 +526,46 @@ _LATIN_HINDI = Texts(
     ),
     removed="Hata di: {id}",
     not_in_index="Aisi koi khabar nahin hai: {id}",
+    latest_command="Taaza khabrein",
+    topics_command="Vishay chunkar khabrein",
+    subscribe_command="Roz ki khabrein aur alert",
+    unsubscribe_command="Roz ki khabrein aur alert band karein",
+    short_description="Khabron ke baare mein poochhiye; har jawab apne srot ke saath.",
+    description="Khabron ke baare mein Hindi, English ya Hinglish mein sawaal poochhiye. Jawab khabron ke hi vaakyon se milta hai, akhbaar aur taareekh ke saath; jo khabron mein nahin hai, woh main saaf keh deta hoon.",
+    latest_title="Taaza khabrein",
+    newer_button="‹ Nayi",
+    older_button="Puraani ›",
+    topics_title="Kis vishay ki khabrein dekhein?",
+    no_topic_news="Is vishay ki koi khabar abhi mere paas nahin hai.",
+    sections="Desh|Duniya|Khel|Kaarobaar|Mausam|Vigyaan|Manoranjan|Sehat",
+    article_gone="Yeh khabar ab mere paas nahin hai.",
+    read_on="Poori khabar padhein",
+    share_button="↗️ Saajha karein",
+    inline_button="Bot se baat karein",
+    private_only="Roz ki khabrein aur alert main keval private chat mein bhejta hoon.",
+    private_button="Private chat kholein",
+    subscription_off="Roz ki khabrein abhi band hain. Samay chuniye, to roz usi samay bhejunga ({zone}).",
+    subscription_on="Roz {hour}:00 baje ({zone}) nayi khabrein bhejunga; jis din kuchh naya na ho, us din nahin.\nVishay: {topics}",
+    indian_time="Bharatiya samay",
+    all_topics="sabhi",
+    stop_button="Roz ki khabrein band karein",
+    alerts_title="In par nayi khabar aate hi bataunga; dabaiye to radd hogi:",
+    alerts_hint="Kisi baat ki khabar aate hi jaanni ho to mujhe likhiye, jaise “Jaishankar ki khabar aaye to batana”.",
+    alert_made="Theek hai. “{subject}” par nayi khabar aate hi bataunga.",
+    alert_known="“{subject}” par main pehle se nazar rakh raha hoon; nayi khabar aate hi bataunga.",
+    alert_too_many="Aapke liye ek saath {most} baaton par hi nazar rakh sakta hoon. /subscribe mein kisi ek ko radd kijiye.",
+    alert_no_subject="Kis baat ki khabar aaye to bataun? Jaise “Jaishankar ki khabar aaye to batana” likhiye.",
+    alert_cancelled="Theek hai, “{subject}” ka alert radd kar diya.",
+    cancel_button="Radd karein",
+    unsubscribed="Roz ki khabrein aur sabhi alert band kar diye. Phir chahiye hon to /subscribe bhejiye.",
+    not_subscribed="Aapki roz ki khabrein ya alert pehle se band hain.",
+    digest_title="{date} ki nayi khabrein",
+    digest_footer="Samay ya vishay badalne aur band karne ke liye /subscribe",
+    alert_title="“{subject}” par nayi khabar",
+    correction_title="Sudhaar: jis khabar se maine yeh jawab diya tha, woh badal di gayi hai.",
+    correction_before="Pehle: “{quote}”",
+    correction_now="Ab: “{quote}”",
+    correction_gone="Ab yeh vaakya usmein nahin hai.",
     terminal_help="Sawaal likhkar Enter dabaiye. /help madad, /new naya vishay, /quit baahar.",
     months=_ENGLISH.months,
 )
@@ -381,6 +586,11 @@ def date_text(moment: datetime, language: Language, zone: tzinfo) -> str:
     except OverflowError:  # the first or last day that a datetime can hold
         day = moment
     return f"{day.day} {TEXTS[language].months.split()[day.month - 1]} {day.year}"
+
+
+def section_text(section: Section, language: Language) -> str:
+    """Return the name of a section of the news."""
+    return TEXTS[language].sections.split("|")[SECTIONS.index(section)]
 
 
 def covers_text(span: tuple[datetime, datetime], language: Language, zone: tzinfo) -> str:

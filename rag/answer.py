@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
 from index.article import Language
+from rag.generate.usage import Usage
 
 
 class Outcome(StrEnum):
@@ -15,6 +16,18 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     NO_EVIDENCE = "no_evidence"
+
+
+class Fallback(StrEnum):
+    """Why an answer is made of sentences of the news although a chat model was to write it."""
+
+    FAILED = "failed"
+    SLOW = "slow"
+    RATE_LIMITED = "rate_limited"
+    UNSUPPORTED = "unsupported"
+    """Nothing that the model said passed the checks."""
+    LIMIT = "limit"
+    """This person had their calls of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,9 @@ class Answer:
         old: When the best source was published, if that is over a month ago.
         standalone: The question with what it left to the turns before; "" if it stands alone.
         timings_ms: Milliseconds by step, with "total".
+        written: A chat model wrote it, and it passed the checks; or the model judged that nothing found answers.
+        fallback: Why no chat model wrote it although one is set; None otherwise.
+        usage: What the chat model's part took; None if none is set.
     """
 
     question: str
@@ -86,10 +102,27 @@ class Answer:
     old: datetime | None = None
     standalone: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    written: bool = False
+    fallback: Fallback | None = None
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What a chat model has just written of an answer, unchecked: to be shown as a draft, which the Answer replaces.
+
+    Attributes:
+        text: Plain text; untrusted.
+    """
+
+    text: str
 
 
 def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
-    """Return an answer as the JSON object of `bot.py ask --json`, with times in a time zone."""
+    """Return an answer as the JSON object of `bot.py ask --json`, with times in a time zone.
+
+    Where a chat model is set it says also whether that wrote the answer, why not, and what it took.
+    """
 
     def moment(at: datetime | None) -> str | None:
         return at.astimezone(zone).isoformat() if at else None
@@ -117,4 +150,12 @@ def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
             for near in answer.closest
         ],
         "timings_ms": answer.timings_ms,
+        **_generation(answer),
     }
+
+
+def _generation(answer: Answer) -> dict[str, Any]:
+    if answer.usage is None:
+        return {}
+    fallback = answer.fallback.value if answer.fallback else None
+    return {"written": answer.written, "fallback": fallback, "usage": asdict(answer.usage)}

@@ -33,10 +33,19 @@ monday tuesday wednesday thursday friday saturday sunday january february march 
 october november december
 """.split()
 )
+_NO_PEOPLE = _NO_NAMES | frozenset(
+    """
+court high supreme house party union nations world cup league premier test council committee commission ministry
+government bank university hospital temple airport railway express river day games
+""".split()
+)
 _MAX_RUN = 3
 _DOER, _IN = normalise("ने"), normalise("में")
 _PLACE_BEFORE = regex.compile(r"\b(?:in|at|near|from|to)(?:\s+the)?(?:\s+\p{Lu}[\p{L}'’-]+)*\s+$")
 _ENGLISH_PLACE = regex.compile(r"\b(?:in|at|near|from)\b(?:\s+the)?((?:\s+\p{Lu}[\p{L}'’-]+)+)")
+_THE = regex.compile(r"[Tt]he\s")
+_THE_BEFORE = regex.compile(r"\b[Tt]he\s+$")
+_CAPITALISED_RUN = regex.compile(r"\p{Lu}\p{Ll}[\p{L}’'-]*(?:\s\p{Lu}\p{Ll}[\p{L}’'-]*)+")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}'’-]+")
 
 
@@ -61,6 +70,49 @@ def cited_names(quotes: Iterable[str], wanted: Literal["person", "place"]) -> li
         if found:
             break
     return list(found.values())[:MAX_NAME_WORDS]
+
+
+def full_names(said: Iterable[str]) -> list[str]:
+    """Return names of people that have two or three words, as written, in the order in which they are told of.
+
+    Args:
+        said: Sentences.
+    """
+    found: dict[str, str] = {}
+    for sentence in said:
+        names = _english_runs(sentence) if detect_language(sentence) == "en" else _hindi_runs(sentence)
+        for name in names:
+            found.setdefault(normalise(name), name)
+    return list(found.values())
+
+
+def _english_runs(sentence: str) -> list[str]:
+    """Two or three words with capitals, without the titles in front of them."""
+    names: list[str] = []
+    for match in _CAPITALISED_RUN.finditer(sentence):
+        run = match.group().split()
+        while run and run[0].lower() in _NO_NAMES:
+            run = run[1:]
+        before = sentence[: match.start()]
+        if len(run) == _MAX_RUN and not before:
+            run = run[1:]  # "Substitute Cole Palmer": any word that begins a sentence has a capital
+        of_thing = _PLACE_BEFORE.search(before) or _THE_BEFORE.search(before) or _THE.match(match.group())
+        if 2 <= len(run) <= _MAX_RUN and not of_thing and _NO_PEOPLE.isdisjoint(word.lower() for word in run):
+            names.append(" ".join(run).removesuffix("'s").removesuffix("’s"))
+    return names
+
+
+def _hindi_runs(sentence: str) -> list[str]:
+    """The two words directly in front of "ने", if neither is a title."""
+    names: list[str] = []
+    words = read_words(sentence)
+    for place, word in enumerate(words):
+        if word.folded == _DOER:
+            run = list(takewhile(lambda one: one.role is Role.TOPIC and one.folded, words[:place][::-1]))[::-1]
+            run = run[-2:]  # what stands before two words is an office as a rule, not a third name
+            if len(run) == 2 and not any(one.folded in _HINDI_TITLES for one in run):
+                names.append(" ".join(one.text for one in run))
+    return names
 
 
 def _hindi_people(quote: str) -> list[str]:

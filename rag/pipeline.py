@@ -24,15 +24,19 @@ from rag.evidence import judge, signals
 from rag.examples import example_questions
 from rag.extract import Sentence, choose_sentences, score_sentences
 from rag.follow_up import standalone
+from rag.look_up import nearest_articles
 from rag.newest_answer import newest_answers, newest_of_equals
 from rag.periods import Period, find_period
 from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
 from rag.retrieve import Filters, Hit, Retrieved, Retriever
+from rag.suggest import FollowUp, follow_ups
 
 INDIA = ZoneInfo("Asia/Kolkata")
 _HITS = 10
 _HEADLINES = 3
+_NEAR = 3
+_FOLLOW_UPS_S = 3.0
 _OLD = timedelta(days=31)
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
@@ -51,6 +55,7 @@ class Trace:
         retrieved: What was found.
         signals: What the evidence was judged by; empty if nothing was found.
         best_article: Id of the article that holds the best sentence; "" if nothing was found.
+        generation: Of the index that was searched.
     """
 
     answer: Answer
@@ -58,6 +63,7 @@ class Trace:
     retrieved: Retrieved
     signals: dict[str, float]
     best_article: str
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,12 @@ class Answerer:
         return self.trace(question, filters, turns=turns).answer
 
     def trace(
-        self, question: str, filters: Filters | None = None, hits: int = _HITS, turns: Sequence[Turn] = ()
+        self,
+        question: str,
+        filters: Filters | None = None,
+        hits: int = _HITS,
+        turns: Sequence[Turn] = (),
+        completed: str = "",
     ) -> Trace:
         """Answer one question and keep what led there.
 
@@ -126,6 +137,7 @@ class Answerer:
             filters: Which articles may answer.
             hits: Most hits to retrieve, two of one article at most.
             turns: What this person was answered before, oldest first.
+            completed: The question made standalone by somebody else; "" to do it here, by rules.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -133,7 +145,7 @@ class Answerer:
         """
         started = time.perf_counter()
         view = self._store.view()
-        query = read_question(question, view, standalone(question, turns) if turns else "")
+        query = read_question(question, view, completed or (standalone(question, turns) if turns else ""))
         period = find_period(" । ".join(query.texts), self._clock(), self._zone)
         read_ms = _since(started)
         reading = self._read(view, query, filters, hits)
@@ -162,15 +174,11 @@ class Answerer:
             covers=covers(view),
             short=reading.chosen[0].text if reading.chosen else "",
             period=period.phrase if period and relaxed else "",
-            old=self._old(citations),
+            old=old_news(citations, self._clock()),
             standalone=query.standalone if query.standalone != query.question else "",
             timings_ms={"question": read_ms, **reading.timings_ms, "total": _since(started)},
         )
-        return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article)
-
-    def _old(self, citations: Sequence[Citation]) -> datetime | None:
-        published = citations[0].published_at if citations else None
-        return published if published and self._clock() - published > _OLD else None
+        return Trace(answer, query, reading.retrieved, reading.signals, reading.best_article, view.generation)
 
     def _read(
         self, view: View, query: Query, filters: Filters | None, hits: int, vectors: QueryVectors | None = None
@@ -202,6 +210,50 @@ class Answerer:
                 break
         return found
 
+    def look_up(self, words: str, count: int) -> list[Citation]:
+        """Return the articles nearest to some words, best first, each with the sentence of it that is nearest.
+
+        Args:
+            words: A question or a few words.
+            count: Most articles.
+
+        Raises:
+            QuestionError: There are no words, or too many.
+            StoreError: The index cannot be read.
+        """
+        view = self._store.view()
+        query = read_question(words, view)
+        retrieved = Retriever(view, self._embedder).retrieve(query, 2 * count, now=self._clock())
+        return nearest_articles(query, retrieved, count)
+
+    def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """Return questions that may follow an answer and that the index answers; a few seconds are given to it.
+
+        Args:
+            answer: One that was given, to any question.
+            count: Most questions.
+
+        Raises:
+            StoreError: The index cannot be read.
+        """
+        until = time.monotonic() + _FOLLOW_UPS_S
+        cited = dict.fromkeys(citation.article_id for citation in answer.citations)
+        article = self._store.article(next(iter(cited))) if cited else None
+        if article is None:
+            return []
+        listed = self.look_up(article.title or answer.citations[0].quote, len(cited) + _NEAR) if article.title else []
+        ids = [near.article_id for near in listed if near.article_id not in cited]
+        near = [found for found in map(self._store.article, ids) if found]
+        turns = (Turn.of(answer, self._clock()),)
+        return follow_ups(
+            answer,
+            article,
+            near,
+            lambda asked: self.answer(asked.question, turns=turns if asked.leans else ()),
+            count,
+            lambda: time.monotonic() < until,
+        )
+
     def covers(self) -> tuple[datetime, datetime] | None:
         """Return the dates of the oldest and the newest article, None if no article has a date."""
         return covers(self._store.view())
@@ -213,6 +265,12 @@ def covers(view: View) -> tuple[datetime, datetime] | None:
     if len(known) == 0:
         return None
     return datetime.fromtimestamp(float(known.min()), UTC), datetime.fromtimestamp(float(known.max()), UTC)
+
+
+def old_news(citations: Sequence[Citation], now: datetime) -> datetime | None:
+    """Return when the first source was published, if that is over a month ago."""
+    published = citations[0].published_at if citations else None
+    return published if published and now - published > _OLD else None
 
 
 def closest_headlines(hits: Sequence[Hit]) -> tuple[Headline, ...]:

@@ -72,6 +72,8 @@ class Filters:
         languages: Languages of the article.
         sources: Names of outlets.
         period: A span of time that the question names.
+        added_after: Number of an article (`View.article_numbers`): only those that were first stored after it.
+        not_before: Published at or after, or without a date; timezone-aware.
     """
 
     since: datetime | None = None
@@ -79,6 +81,8 @@ class Filters:
     languages: frozenset[Language] = frozenset()
     sources: frozenset[str] = frozenset()
     period: Period | None = None
+    added_after: int | None = None
+    not_before: datetime | None = None
 
     def allowed(self, view: View) -> NDArray[np.bool_] | None:
         """By position, which chunks may be found; None if all may."""
@@ -96,6 +100,10 @@ class Filters:
             conditions.append(np.isin(view.source_numbers, numbers))
         if self.period is not None:
             conditions.append(self.period.holds(view.published))
+        if self.added_after is not None:
+            conditions.append(view.article_numbers > self.added_after)
+        if self.not_before is not None:
+            conditions.append(~(view.published < self.not_before.timestamp()))
         for condition in conditions:
             mask = condition if mask is None else mask & condition
         return mask

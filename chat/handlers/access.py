@@ -11,6 +11,7 @@ from telegram.ext import ApplicationHandlerStop, TypeHandler
 from chat.front import Context, Front, Handlers, say
 from chat.handlers.ask import is_for
 from chat.handlers.buttons import acknowledge
+from chat.handlers.inline import refuse
 from chat.place import place_of
 from chat.rates import Rates
 from chat.texts import TEXTS
@@ -31,6 +32,8 @@ def handlers(front: Front) -> Handlers:
         texts = TEXTS[front.languages.of(person)]
         if update.callback_query:
             await acknowledge(update.callback_query, texts.not_served)
+        elif update.inline_query:
+            await refuse(update.inline_query, texts)
         elif update.message and _asks(context, update.message) and not refusals.take(update.message.chat.id):
             await say(context.bot, place_of(update.message), texts.not_served)
         raise ApplicationHandlerStop

@@ -8,7 +8,9 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
 from chat.editor import Editor
+from chat.figures import written_text
 from chat.front import Context, Front, Handlers, say
+from chat.newsroom import Writer
 from chat.place import place_of
 from chat.state import answers, updates
 from chat.texts import TEXTS, Texts, date_text
@@ -16,8 +18,8 @@ from chat.texts import TEXTS, Texts, date_text
 _DAY = timedelta(days=1)
 
 
-def handlers(front: Front, editor: Editor) -> Handlers:
-    """Return the handlers of this part."""
+def handlers(front: Front, editor: Editor, writer: Writer | None = None) -> Handlers:
+    """Return the handlers of this part; `writer` is counted in /status where a chat model is set."""
     ours = filters.User(front.access.admins) & filters.UpdateType.MESSAGE
 
     def texts_for(update: Update) -> Texts:
@@ -40,7 +42,8 @@ def handlers(front: Front, editor: Editor) -> Handlers:
             megabytes=f"{found.bytes / 1e6:.1f}",
             waiting=await front.state.run(updates.waiting) - 1,  # this very command
         )
-        await say(context.bot, place_of(update.message), text)
+        written = written_text(writer.counts, TEXTS[language]) if writer else TEXTS[language].no_chat_model
+        await say(context.bot, place_of(update.message), f"{text}\n\n{written}")
 
     async def stats(update: Update, context: Context) -> None:
         if update.message:

@@ -1,38 +1,26 @@
-"""A question becomes an answer: any text in a private chat; in a group what mentions the bot or replies to it.
+"""Questions in messages: any text in a private chat; in a group what mentions the bot or replies to it.
 
 What was answered before counts in a private chat, and in a group in a reply to the bot: a mention begins a new topic.
+A question that is edited is answered again, in the message that holds its answer.
 """
 
 from __future__ import annotations
 
-import logging
-import math
 import re
-from dataclasses import replace
 
-from telegram import Bot, Message, MessageEntity, Update, User
+from telegram import Bot, Message, MessageEntity, Update
 from telegram.ext import MessageHandler, filters
 
-from chat.delivery import deliver
-from chat.desk import TooManyQuestions
-from chat.front import Context, Front, Handlers, say
-from chat.keyboard import below
-from chat.place import Place, place_of
-from chat.plain import answer_text
-from chat.render import answer_html
-from chat.state import answers, turns
-from chat.state.turns import Speaker
-from chat.texts import TEXTS
-from chat.typing_sign import typing
-from index.errors import QuestionError, StateError
-from rag.answer import Answer
-
-_log = logging.getLogger(__name__)
+from chat.answering import answer_edited
+from chat.answering import answer_question as answer_question
+from chat.front import Context, Front, Handlers
+from chat.place import place_of
 
 
 def handlers(front: Front) -> Handlers:
     """Return the handlers of this part."""
-    question = filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE
+    words = filters.TEXT & ~filters.COMMAND
+    question = words & filters.UpdateType.MESSAGE
 
     async def in_private(update: Update, context: Context) -> None:
         message, person = update.effective_message, update.effective_user
@@ -50,71 +38,19 @@ def handlers(front: Front) -> Handlers:
                 front, context.bot, place_of(message), person, text, question_id=message.id, follows=follows
             )
 
+    async def edited(update: Update, context: Context) -> None:
+        message, person = update.edited_message, update.effective_user
+        if message and person:
+            text = message.text or ""
+            if message.chat.type != message.chat.PRIVATE:
+                text = without_mention(text, context.bot.username)
+            await answer_edited(front, context.bot, place_of(message), person, text, message.id)
+
     return [
         MessageHandler(question & filters.ChatType.PRIVATE, in_private),
         MessageHandler(question & filters.ChatType.GROUPS, in_group),
+        MessageHandler(words & filters.UpdateType.EDITED_MESSAGE, edited),
     ]
-
-
-async def answer_question(
-    front: Front,
-    bot: Bot,
-    place: Place,
-    person: User,
-    question: str,
-    *,
-    question_id: int | None = None,
-    follows: bool = True,
-    button: bool = False,
-) -> None:
-    """Answer one question of one person.
-
-    Args:
-        front: The front.
-        bot: The bot that speaks.
-        place: Where the answer goes.
-        person: Who asks.
-        question: What they ask.
-        question_id: The message that holds the question; None if none does.
-        follows: The question may lean on what this person asked before.
-        button: It was asked by a button: it leans on nothing, and is repeated above the answer since the chat does not
-            show it.
-
-    Raises:
-        KhabarError: The newsroom cannot answer; the error handler apologises.
-    """
-    texts = TEXTS[front.languages.of(person, question)]
-    speaker = Speaker(place.chat_id, place.topic_id, person.id)
-    if wait_s := front.rates.take(person.id):
-        if not front.complaints.take(person.id):
-            await say(bot, place, texts.too_often.format(minutes=math.ceil(wait_s / 60)))
-        return
-    try:
-        async with front.desk.turn(person.id):
-            if button or not follows:
-                await front.state.run(turns.begin_anew, speaker)
-            said = await front.state.run(turns.recall, speaker, front.clock())
-            async with typing(bot, place, front.typing_after_s):
-                answer = await front.desk.answer(question, said)
-            html = answer_html(answer, front.zone, with_question=button)
-            sent = await deliver(bot, place, html, answer_text(answer, front.zone), buttons=below(answer))
-            await _keep(front, speaker, answer, sent, question_id)
-    except TooManyQuestions:
-        await say(bot, place, texts.wait)
-    except QuestionError as error:
-        await say(bot, place, texts.long_question if error.reason == "too_long" else texts.empty_question)
-
-
-async def _keep(front: Front, speaker: Speaker, answer: Answer, sent: Message | None, question_id: int | None) -> None:
-    """Keep an answer for what may follow; where that fails, the reader has it all the same, and is told nothing."""
-    where = replace(speaker, chat_id=sent.chat.id) if sent else speaker
-    message_id = sent.id if sent else None
-    try:
-        await front.state.run(
-            answers.record, where, answer, front.clock(), message_id=message_id, question_id=question_id
-        )
-    except StateError as error:
-        _log.error("An answer was given and could not be kept: %s", error)
 
 
 def is_for(bot: Bot, message: Message) -> bool:

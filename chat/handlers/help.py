@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from chat.front import Context, Front, Handlers, say
 from chat.place import place_of
 from chat.texts import TEXTS, Texts
 from index.article import Language
-
-
-def commands(language: Language) -> list[BotCommand]:
-    """Return the commands that exist, as Telegram lists them to people of that language."""
-    texts = TEXTS[language]
-    return [
-        BotCommand("start", texts.start_command),
-        BotCommand("new", texts.new_command),
-        BotCommand("language", texts.language_command),
-        BotCommand("help", texts.help_command),
-        BotCommand("privacy", texts.privacy_command),
-        BotCommand("forget", texts.forget_command),
-    ]
 
 
 def handlers(front: Front) -> Handlers:

@@ -1,11 +1,13 @@
-"""/start: what this is, in two sentences, and example questions as buttons; pressing one asks it."""
+"""/start: what this is, in two sentences, example questions as buttons, and the languages to choose from."""
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from chat.delivery import deliver
+from chat.delivery import amend, deliver
 from chat.front import Context, Front, Handlers
 from chat.handlers.ask import answer_question
 from chat.handlers.buttons import acknowledge
@@ -13,28 +15,24 @@ from chat.layout import one_line
 from chat.place import place_of
 from chat.render import plain_html
 from chat.texts import TEXTS
+from index.article import LANGUAGES, Language
 
 EXAMPLES = 4
+_EXAMPLE, _LANGUAGE = "example:", "start:"
 
 
-def handlers(front: Front) -> Handlers:
-    """Return the handlers of this part."""
+Follow = Callable[[Bot, Message, str], Awaitable[bool]]
+"""Shows what a link to the bot names; tells whether it names anything."""
+
+
+def handlers(front: Front, follow: Follow | None = None) -> Handlers:
+    """Return the handlers of this part; `follow` is asked first where /start comes from a link with a payload."""
 
     async def start(update: Update, context: Context) -> None:
-        message = update.effective_message
-        if message is None:
-            return
-        language = front.languages.of(update.effective_user)
-        texts = TEXTS[language]
-        questions = [line for question in await front.desk.examples(language, EXAMPLES) if (line := one_line(question))]
-        text = f"{texts.greeting}\n\n{texts.try_one if questions else texts.no_news}"
-        buttons = [
-            [InlineKeyboardButton(question, callback_data=f"example:{n}")] for n, question in enumerate(questions)
-        ]
-        place = place_of(message)
-        await deliver(
-            context.bot, place, plain_html(text), text, buttons=InlineKeyboardMarkup(buttons) if buttons else None
-        )
+        payload = "".join(context.args or [])
+        if update.message and not (payload and follow and await follow(context.bot, update.message, payload)):
+            text, buttons = await _welcome(front, front.languages.of(update.effective_user))
+            await deliver(context.bot, place_of(update.message), plain_html(text), text, buttons=buttons)
 
     async def press(update: Update, context: Context) -> None:
         pressed = update.callback_query
@@ -46,10 +44,41 @@ def handlers(front: Front) -> Handlers:
             place = place_of(pressed.message, reply=False)
             await answer_question(front, context.bot, place, pressed.from_user, question, button=True)
 
+    async def choose(update: Update, context: Context) -> None:
+        pressed = update.callback_query
+        if pressed is None:
+            return
+        language = next(known for known in LANGUAGES if pressed.data == f"{_LANGUAGE}{known}")
+        await acknowledge(pressed, TEXTS[language].language_chosen)
+        await front.languages.choose(pressed.from_user.id, language, front.clock())
+        if isinstance(pressed.message, Message):
+            text, buttons = await _welcome(front, language)
+            await amend(
+                context.bot, pressed.message.chat.id, pressed.message.id, plain_html(text), text, buttons=buttons
+            )
+
     return [
         CommandHandler("start", start, filters.UpdateType.MESSAGE),
-        CallbackQueryHandler(press, r"^example:\d+$"),
+        CallbackQueryHandler(press, rf"^{_EXAMPLE}\d+$"),
+        CallbackQueryHandler(choose, f"^{_LANGUAGE}({'|'.join(LANGUAGES)})$"),
     ]
+
+
+def question_row(question: str, n: int = 0) -> list[InlineKeyboardButton]:
+    """Return a button that asks a question, the n-th of its message."""
+    return [InlineKeyboardButton(question, callback_data=f"{_EXAMPLE}{n}")]
+
+
+async def _welcome(front: Front, language: Language) -> tuple[str, InlineKeyboardMarkup]:
+    texts = TEXTS[language]
+    found = await front.desk.examples(language, EXAMPLES)
+    questions = [line for question in found if (line := one_line(question))]
+    rows = [question_row(question, n) for n, question in enumerate(questions)]
+    others = [known for known in LANGUAGES if known != language]
+    rows.append(
+        [InlineKeyboardButton(TEXTS[other].language_name, callback_data=f"{_LANGUAGE}{other}") for other in others]
+    )
+    return f"{texts.greeting}\n\n{texts.try_one if questions else texts.no_news}", InlineKeyboardMarkup(rows)
 
 
 def _label(pressed: CallbackQuery) -> str:

@@ -76,6 +76,11 @@ def take_back(connection: sqlite3.Connection, answer_id: int, person_id: int) ->
     )
 
 
+def is_judged(connection: sqlite3.Connection, answer_id: int) -> bool:
+    """Tell whether somebody judged an answer already."""
+    return bool(connection.execute("SELECT 1 FROM feedback WHERE answer_id = ?", (answer_id,)).fetchone())
+
+
 def judged(connection: sqlite3.Connection) -> list[Judged]:
     """Return every answer that somebody judged, oldest first."""
     found = connection.execute(

@@ -7,6 +7,7 @@ turns        what a follow-up may lean on: the last questions of a person in a c
 answers      what was asked and answered, in which message
 citations    the sentences that an answer rests on, with the revision of their article
 feedback     what readers think of an answer, and why
+offers       what the buttons below an answer offer: questions and articles
 
 The schema's version is SQLite's own `user_version`; version n is reached by running MIGRATIONS[n - 1], and a migration
 that has been published is never changed. Times are seconds since 1970 UTC.
@@ -63,6 +64,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             verdict TEXT NOT NULL, reason TEXT NOT NULL, way TEXT NOT NULL, at REAL NOT NULL,
             PRIMARY KEY (answer_id, person_id)) WITHOUT ROWID""",
         "CREATE INDEX feedback_by_person ON feedback (person_id)",
+    ),
+    (
+        # `kind` is question, follow_up or article; `value` the question, or the id of the article.
+        """CREATE TABLE offers (
+            answer_id INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE, n INTEGER NOT NULL, kind TEXT NOT NULL,
+            value TEXT NOT NULL, PRIMARY KEY (answer_id, n)) WITHOUT ROWID""",
     ),
 )
 

@@ -60,6 +60,15 @@ def remember(connection: sqlite3.Connection, speaker: Speaker, turn: Turn) -> No
     expire(connection, turn.at)
 
 
+def take_back(connection: sqlite3.Connection, speaker: Speaker, question: str) -> None:
+    """Delete the newest turn of a speaker that holds this question: it was not what they meant to ask."""
+    connection.execute(
+        "DELETE FROM turns WHERE turn_id = (SELECT max(turn_id) FROM turns "
+        "WHERE chat_id = ? AND topic_id = ? AND person_id = ? AND question = ?)",
+        (*speaker.key, storable(question)),
+    )
+
+
 def begin_anew(connection: sqlite3.Connection, speaker: Speaker) -> None:
     """Begin a new topic: the next question leans on nothing."""
     connection.execute("DELETE FROM turns WHERE chat_id = ? AND topic_id = ? AND person_id = ?", speaker.key)

@@ -99,7 +99,7 @@ class View(Protocol):
     chunk_ids: NDArray[np.int64]
     """Row id by position, ascending."""
     article_numbers: NDArray[np.int32]
-    """By position: chunks of one article share a number."""
+    """By position: the number of its article, which stays the same and is higher the later the article was first stored."""
     languages: NDArray[np.int8]
     """By position: index into `index.article.LANGUAGES`."""
     published: NDArray[np.float64]

@@ -14,13 +14,6 @@ from tests.e2e.running_bot import running_bot
 from tests.e2e.telegram_server import TelegramServer
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Talk to 127.0.0.1 directly, also on a machine that reaches the world by a proxy."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-
-
 @pytest_asyncio.fixture
 async def telegram() -> AsyncIterator[TelegramServer]:
     """A Bot API server; links that it dropped fail the test."""

@@ -13,6 +13,7 @@ from index.errors import QuestionError
 from index.language import detect_language
 from rag.answer import Answer, Citation, Headline, Outcome
 from rag.conversation import Turn
+from rag.suggest import FollowUp
 
 MET = "जयशंकर ने किससे मुलाकात की?"
 WHEN = "कब?"
@@ -74,6 +75,9 @@ class FakeNewsroom:
         asked: Every question, in order.
         turns: The questions that each of them could lean on.
         by_heart: Answers, or errors to raise, by question.
+        offered: Questions that may follow each answer.
+        found: What looking something up finds.
+        looked_up: Every words that were looked up, in order.
         delay_s: How long each answer takes.
     """
 
@@ -81,6 +85,9 @@ class FakeNewsroom:
         self.asked: list[str] = []
         self.turns: list[list[str]] = []
         self.by_heart: dict[str, Answer | Exception] = {MET: answered(MET), WHOM: answered(WHOM, "en")}
+        self.offered: list[FollowUp] = []
+        self.found: list[Citation] = []
+        self.looked_up: list[str] = []
         self.delay_s = delay_s
         self.most_at_once = 0
         self._at_once = 0
@@ -108,6 +115,17 @@ class FakeNewsroom:
     def examples(self, language: Language, count: int) -> list[str]:
         """The first examples in that language."""
         return EXAMPLES[language][:count]
+
+    def follow_ups(self, answer: Answer, count: int) -> list[FollowUp]:
+        """What is offered, to any answer."""
+        return self.offered[:count]
+
+    def look_up(self, words: str, count: int) -> list[Citation]:
+        """What was found, for any words."""
+        self.looked_up.append(words)
+        if not any(character.isalnum() for character in words):
+            raise QuestionError("There are no words; write some.", "empty")
+        return self.found[:count]
 
     def covers(self) -> tuple[datetime, datetime] | None:
         """One month of 2024."""

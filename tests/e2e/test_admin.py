@@ -62,7 +62,9 @@ async def test_a_file_becomes_news_that_is_answered_from_and_can_be_removed(
     assert "सात मछुआरे" in answer.text
 
     admin.say("/status")
-    assert "ख़बरें: 1 (hi 1)" in (await admin.receives(3))[-1].text
+    status = (await admin.receives(3))[-1].text
+    assert "ख़बरें: 1 (hi 1)" in status
+    assert HINDI.no_chat_model in status
     await kept.until([(1,)], "SELECT count(*) FROM answers")  # which happens just after it is sent
     admin.say("/remove", reply_to_message=admin.written(answer))
     lines = (await admin.receives(4))[-1].text.splitlines()

@@ -358,3 +358,24 @@ def test_markup_is_read_into_text_and_entities_counted_in_utf_16() -> None:
 def test_a_link_with_a_bad_address_is_dropped_and_noted(url: str) -> None:
     parsed = parse_html(f'<a href="{url}">x</a>')
     assert (parsed.text, parsed.entities, parsed.dropped_links) == ("x", [], [url])
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "error"),
+    [
+        ("setMyCommands", {"commands": [], "scope": {"type": "everybody"}}, "unsupported type specified"),
+        ("setMyDescription", {"description": "अ" * 513}, "BOT_DESCRIPTION_TOO_LONG"),
+        ("setMyShortDescription", {"short_description": "अ" * 121}, "BOT_SHORT_DESCRIPTION_TOO_LONG"),
+        ("getMyDescription", {"language_code": "hindi"}, "invalid language code specified"),
+    ],
+)
+async def test_what_a_bot_says_of_itself_is_checked(
+    call: Caller, method: str, given: dict[str, Any], error: str
+) -> None:
+    assert await call.error(method, **given) == (400, f"Bad Request: {error}")
+
+
+async def test_a_description_is_kept_for_each_language(call: Caller) -> None:
+    await call("setMyDescription", description="नमस्ते", language_code="hi")
+    assert (await call("getMyDescription", language_code="hi")).json()["result"] == {"description": "नमस्ते"}
+    assert (await call("getMyDescription")).json()["result"] == {"description": ""}

@@ -41,9 +41,9 @@ def sample_articles() -> Iterator[Article | SourceError]:
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[EmbeddedStore]:
-    store = open_store(tmp_path_factory.mktemp("samples"), manifest_for(embedder.card))
-    assert ingest(sample_articles(), store, embedder).added == 38
+def samples(sample_index: Path, embedder: Embedder) -> Iterator[EmbeddedStore]:
+    store = open_store(sample_index, manifest_for(embedder.card), create=False)
+    assert store.status().articles == 38
     yield store
     store.close()
 

@@ -13,8 +13,9 @@ import pytest
 
 from chat.housekeeping import keep_house
 from chat.languages import Languages
-from chat.state import ChatState, answers, chats, feedback, forgetting, schema, updates
+from chat.state import ChatState, answers, chats, feedback, forgetting, offers, schema, updates
 from chat.state.database import Connection
+from chat.state.offers import Offer
 from chat.state.turns import Speaker
 from index.errors import StateError
 from tests.e2e.fake_newsroom import answered, citation
@@ -41,6 +42,7 @@ def fill(state: ChatState, person: int, word: str, at: datetime = NOW, message_i
         answer = replace(answered(word), citations=(replace(citation(1, word), article_id=word),))
         given = state.do(answers.record, Speaker(chat, None, person), answer, at, message_id=number)
         state.do(feedback.give, given, person, "down", "button", at, "old")
+        state.do(offers.make, given, [Offer("follow_up", word)])
 
 
 def every_row(state: ChatState) -> dict[str, list[Any]]:

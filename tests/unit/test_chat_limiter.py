@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter, TimedOut
 
-from chat.limiter import PerChatLimiter
+from chat.limiter import FRAME, FrameDropped, PerChatLimiter
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*PTB_TIMEDELTA")
 PERSON, OTHER, GROUP = 1, 2, -100
@@ -135,6 +135,43 @@ async def test_typing_is_dropped_while_its_chat_is_paused_and_never_counts(time:
     assert telegram.got == [(0, GROUP)]
     await time.run(*(send(limits, telegram, GROUP) for _ in range(3)))
     assert [at for at, _ in telegram.got[1:]] == [30, 30, 30]
+
+
+def frame(limits: PerChatLimiter, telegram: Telegram, chat_id: int, endpoint: str = "sendMessageDraft") -> Any:
+    return limits.process_request(telegram.take, (chat_id,), {}, endpoint, {"chat_id": chat_id}, FRAME)
+
+
+async def test_a_frame_that_gets_a_429_pauses_its_chat_and_the_next_are_dropped_not_queued(time: Time) -> None:
+    limits, telegram = limiter(time), Telegram(time, RetryAfter(30))
+    first, second = await time.run(frame(limits, telegram, PERSON)), await time.run(frame(limits, telegram, PERSON))
+    assert [type(error) for (error,) in (first, second)] == [RetryAfter, FrameDropped]
+    await time.run(send(limits, telegram, PERSON), send(limits, telegram, OTHER))
+    assert telegram.got == [(0, PERSON), (0, OTHER), (30, PERSON)]
+
+
+async def test_frames_in_a_group_count_and_leave_room_for_answers(time: Time) -> None:
+    limits = PerChatLimiter(group=(8, 60.0), overall=(50, 1.0), clock=time.clock, sleep=time.sleep)
+    telegram = Telegram(time)
+    frames = await time.run(*(frame(limits, telegram, GROUP, "editMessageText") for _ in range(8)))
+    assert [type(result) for result in frames] == [bool] * 6 + [FrameDropped] * 2
+    await time.run(*(send(limits, telegram, GROUP) for _ in range(3)))
+    assert [at for at, _ in telegram.got[6:]] == [0, 0, 60]
+
+
+async def test_a_frame_waits_for_no_message_of_its_chat(time: Time) -> None:
+    limits, telegram = limiter(time), Telegram(time)
+    results = await time.run(*(send(limits, telegram, GROUP) for _ in range(4)), frame(limits, telegram, GROUP))
+    assert results == [True] * 4 + [results[-1]]
+    assert isinstance(results[-1], FrameDropped)
+
+
+async def test_frames_take_half_of_what_all_chats_may_have(time: Time) -> None:
+    limits = PerChatLimiter(overall=(10, 1.0), clock=time.clock, sleep=time.sleep)
+    telegram = Telegram(time)
+    frames = await time.run(*(frame(limits, telegram, chat) for chat in range(1, 9)))
+    assert [type(result) for result in frames] == [bool] * 5 + [FrameDropped] * 3
+    await time.run(*(send(limits, telegram, chat) for chat in range(1, 6)))
+    assert {at for at, _ in telegram.got} == {0}
 
 
 async def test_what_is_no_message_passes_at_once(time: Time) -> None:

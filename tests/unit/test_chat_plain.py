@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from chat.plain import answer_text
-from rag.answer import Answer, Citation, Headline, Outcome
+from chat.texts import TEXTS
+from rag.answer import Answer, Citation, Fallback, Headline, Outcome
 
 INDIA = ZoneInfo("Asia/Kolkata")
 JULY = datetime(2024, 7, 3, 6, 30, tzinfo=UTC)
@@ -52,3 +56,10 @@ def test_a_refusal_lists_the_closest_headlines() -> None:
     assert answer_text(refused, INDIA) == (
         "My news does not answer this.\nI have news of 3 July 2024.\n\nThe closest I have:\n  • Rain — Sample, 3 July 2024"
     )
+
+
+@pytest.mark.parametrize("fallback", Fallback)
+def test_an_answer_that_no_model_wrote_says_so_in_the_last_line(fallback: Fallback) -> None:
+    said = answer_text(replace(ANSWER, fallback=fallback), INDIA)
+    line = TEXTS["hi"].out_of_calls if fallback is Fallback.LIMIT else TEXTS["hi"].not_written
+    assert said == f"{answer_text(ANSWER, INDIA)}\n\n{line}"

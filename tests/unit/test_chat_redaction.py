@@ -77,3 +77,10 @@ def test_httpx_and_telegram_are_kept_from_logging_addresses_and_what_people_writ
     redaction.hide_from_logs(TOKEN)
     assert not logging.getLogger("httpx").isEnabledFor(logging.INFO)
     assert not logging.getLogger("telegram.ext.ExtBot").isEnabledFor(logging.DEBUG)
+
+
+def test_a_key_that_is_no_secret_garbles_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    redaction.hide_from_logs("")
+    redaction.hide_from_logs("none")
+    logging.getLogger("somewhere").error("none of it")
+    assert caplog.messages == ["none of it"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chat.keyboard import below
 from chat.render import answer_html, plain_html
+from chat.texts import TEXTS as WORDS
 from index.article import LANGUAGES
-from rag.answer import Answer, Citation, Headline, Outcome
+from rag.answer import Answer, Citation, Fallback, Headline, Outcome
 from tests.e2e.telegram_server.entities import MAX_ENTITIES, Parsed, parse_html, part, units
 
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -67,6 +70,10 @@ def answers(draw: st.DrawFn) -> Answer:
         citations=citations,
         closest=tuple(Headline("h", draw(TEXTS), draw(TEXTS), draw(MOMENTS)) for _ in range(draw(st.integers(0, 4)))),
         covers=covers,
+        fallback=draw(st.none() | st.sampled_from(Fallback)),
+        period=draw(st.just("") | TEXTS),
+        old=draw(MOMENTS),
+        standalone=draw(st.just("") | TEXTS),
     )
 
 
@@ -93,6 +100,21 @@ def answer(text: str, *citations: Citation, **changes: Any) -> Answer:
 @given(answers(), st.booleans())
 def test_every_answer_is_valid_telegram_html_within_the_limits(given_answer: Answer, with_question: bool) -> None:
     assert read(answer_html(given_answer, INDIA, with_question=with_question)).text.strip()
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers(), st.booleans(), st.booleans())
+def test_the_buttons_below_every_answer_are_taken_by_telegram(
+    given_answer: Answer, articles: bool, share: bool
+) -> None:
+    buttons = below(given_answer, INDIA, articles=articles, share=share)
+    for button in (button for row in buttons.inline_keyboard for button in row) if buttons else ():
+        assert button.text.strip()
+        assert units(button.text) <= 64
+        if button.switch_inline_query is None:
+            assert 1 <= len(str(button.callback_data).encode()) <= 64
+        else:
+            assert len(button.switch_inline_query) <= 256
 
 
 def test_the_richest_rendering_that_fits_is_taken() -> None:
@@ -140,6 +162,15 @@ def test_an_article_that_is_cited_twice_is_listed_once() -> None:
 def test_a_cited_sentence_that_the_answer_does_not_show_stands_below_its_source() -> None:
     parsed = read(answer_html(answer("They met. [1]", citation(1, "वे मिले।"), language="en"), INDIA))
     assert parsed.text == "They met. [1]\n\nSources\n[1] अस्ताना में बैठक — नमूना, 3 July 2024\n“वे मिले।”"
+
+
+def test_that_no_model_wrote_an_answer_is_said_discreetly_at_its_end() -> None:
+    given_answer = replace(answer("They met. [1]", citation(1, "They met."), language="en"), fallback=Fallback.SLOW)
+    parsed = read(answer_html(given_answer, INDIA))
+    assert parsed.text.endswith("3 July 2024\n\n" + WORDS["en"].not_written)
+    assert [part(parsed.text, entity) for entity in parsed.entities if entity["type"] == "italic"] == [
+        WORDS["en"].not_written
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from chat.terminal import hold_conversation
 from chat.texts import TEXTS
 from index.errors import QuestionError, StoreMissing
 from tests.e2e.fake_newsroom import CRICKET, EXAMPLES, LAVROV, MET, WHEN, WHOM, FakeNewsroom
+from tests.e2e.fake_writer import FakeWriter
 
 HINDI, ENGLISH = TEXTS["hi"], TEXTS["en"]
 
@@ -108,3 +110,32 @@ def test_bytes_that_are_no_text_are_no_question() -> None:
 @pytest.mark.parametrize("colour", [False, True])
 def test_colour_is_used_only_where_it_is_wanted(colour: bool) -> None:
     assert ("\x1b[" in talk(MET, colour=colour)) == colour
+
+
+def test_a_writer_answers_and_where_nobody_watches_its_draft_is_not_shown() -> None:
+    newsroom = FakeNewsroom()
+    writer = FakeWriter(newsroom)
+    said = talk(MET, WHEN, newsroom=newsroom, writer=writer)
+    assert said.count(f"{LAVROV} [1]\n") == 2
+    assert writer.asked == [(MET, None, []), (WHEN, None, [MET])]
+    assert writer.closed
+
+
+def test_a_failure_of_the_index_is_one_sentence_also_where_a_model_writes() -> None:
+    newsroom = FakeNewsroom()
+    newsroom.by_heart[CRICKET] = StoreMissing("There is no index in data; add news first.")
+    said = talk(CRICKET, MET, newsroom=newsroom, writer=FakeWriter(newsroom))
+    assert f"› {CRICKET}\nThere is no index in data; add news first.\n" in said
+    assert LAVROV in said
+
+
+def test_ctrl_c_while_a_model_writes_cancels_the_question_and_the_conversation_goes_on() -> None:
+    newsroom = FakeNewsroom()
+    writer = FakeWriter(newsroom)
+    writer.hangs = True
+    writer.on_delta = lambda: signal.raise_signal(signal.SIGINT)
+    said = talk(MET, "/help", newsroom=newsroom, writer=writer)
+    assert f"› {MET}\n{HINDI.cancelled}\n" in said
+    assert LAVROV not in said
+    assert HINDI.help in said
+    assert writer.cancelled == 1

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.cited_names import MAX_NAME_WORDS, cited_names
+from rag.cited_names import MAX_NAME_WORDS, cited_names, full_names
 
 STARMER = "ब्रिटेन के आम चुनाव में लेबर पार्टी ने भारी बहुमत पाया और उसके नेता कीर स्टार्मर ने शुक्रवार को प्रधानमंत्री पद सँभाल लिया।"
 
@@ -36,3 +36,23 @@ def test_the_first_sentence_with_names_decides_and_there_are_few() -> None:
 
 def test_without_sentences_there_are_no_names() -> None:
     assert cited_names([], "person") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        (STARMER, ["कीर स्टार्मर"]),
+        ("पशु चिकित्सक नीलिमा खत्री ने सलाह दी।", ["नीलिमा खत्री"]),
+        ("बैठक में उपराष्ट्रपति सचिव ने भाग लिया।", []),
+        ("राहुल ने कहा।", []),
+        (
+            "On Wednesday Prime Minister Narendra Modi met Vladimir Putin in New Delhi.",
+            ["Narendra Modi", "Vladimir Putin"],
+        ),
+        ("Substitute Cole Palmer scored.", ["Cole Palmer"]),
+        ("The Ratna Bhandar was opened by a High Court judge.", []),
+        ("Gareth Southgate's side lost.", ["Gareth Southgate"]),
+    ],
+)
+def test_full_names_are_those_of_people(said: str, names: list[str]) -> None:
+    assert full_names([said, said]) == names

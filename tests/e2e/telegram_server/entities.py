@@ -34,6 +34,13 @@ _CHARACTER = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _HOST = re.compile(r"(?:[A-Za-z0-9._!$,~*'();&+=-]|%[0-9a-fA-F]{2}|[^\x00-\x7f])+")
 
 
+# What the apps make a link of by themselves, more or less as find_entities of TDLib's MessageEntity.cpp.
+_TAPPABLE = re.compile(
+    r"(?:https?|tg)://\w\S*|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?!\w)(?:/\S*)?|(?<![\w/])[@#]\w{2,}|(?<![\w/<>])/\w+|\$[A-Z]{3,8}",
+    re.IGNORECASE,
+)
+
+
 class MarkupError(Exception):
     """Telegram would answer 400 "can't parse entities"."""
 
@@ -92,6 +99,11 @@ def parse_html(source: str) -> Parsed:
         raise MarkupError("Text contains invalid Unicode characters after decoding HTML entities")
     parsed.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
     return parsed
+
+
+def tappable(text: str) -> list[str]:
+    """What of a text without markup a reader could tap all the same: addresses, names, tags, commands."""
+    return _TAPPABLE.findall(text)
 
 
 def _decode(source: str, position: int) -> tuple[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ class InlineQuery:
         answered: Whether the bot has offered something, or nothing.
         results: What the bot offers, as in the Bot API.
         cache_s: For how long Telegram may offer the same to others, in seconds.
+        personal: Whether Telegram may show the same to this person alone.
         button: The button above the results, if any.
     """
 
@@ -27,7 +29,21 @@ class InlineQuery:
     answered: bool = False
     results: list[dict[str, Any]] = field(default_factory=list)
     cache_s: int = 300
+    personal: bool = False
     button: dict[str, Any] = field(default_factory=dict)
+
+
+def checked_button(button: dict[str, Any]) -> dict[str, Any]:
+    """Return the button above the results, if Telegram takes it."""
+    if button and not button.get("text"):
+        raise bad_request("can't parse inline query results button: Can't find field \"text\"")
+    if (
+        button
+        and "web_app" not in button
+        and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", button.get("start_parameter", ""))
+    ):
+        raise bad_request("START_PARAM_INVALID")
+    return button
 
 
 def checked_results(given: dict[str, str]) -> list[dict[str, Any]]:

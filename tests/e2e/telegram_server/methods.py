@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.e2e.telegram_server.entities import MAX_ENTITIES, MarkupError, parse_html, units
 from tests.e2e.telegram_server.faults import ApiError, bad_request, too_many_requests
-from tests.e2e.telegram_server.inline import checked_results
+from tests.e2e.telegram_server.inline import checked_button, checked_results
 from tests.e2e.telegram_server.messages import BotMessage, trimmed
 from tests.e2e.telegram_server.world import Chat, Person, World
 
@@ -19,6 +19,7 @@ _NOT_MODIFIED = (
     "and reply markup of the message"
 )
 MAX_UNITS, MAX_BYTES = 4_096, 32_768
+MAX_QUERY_CHARS = 256
 MAX_DOWNLOAD_BYTES = 20 * 2**20
 _ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
@@ -44,6 +45,10 @@ class Methods:
             "sendchataction": self._send_chat_action,
             "setmycommands": self._set_my_commands,
             "getmycommands": self._get_my_commands,
+            "setmydescription": self._set_my_description,
+            "getmydescription": self._get_my_description,
+            "setmyshortdescription": self._set_my_short_description,
+            "getmyshortdescription": self._get_my_short_description,
         }
 
     def _get_me(self, given: Parameters) -> Any:
@@ -58,7 +63,7 @@ class Methods:
             text=text,
             entities=entities,
             source=given["text"],
-            keyboard=_keyboard(given),
+            keyboard=self._keyboard(given),
             reply_to=_reply_to(given, chat),
             topic_id=self._topic(given, chat),
             preview=not _object(given, "link_preview_options").get("is_disabled", False),
@@ -79,7 +84,7 @@ class Methods:
 
     def _edit_message_reply_markup(self, given: Parameters) -> Any:
         chat = self._chat(given)
-        message, keyboard = self._own_message(given, chat), _keyboard(given)
+        message, keyboard = self._own_message(given, chat), self._keyboard(given)
         self._count(chat)
         if keyboard == message.keyboard:
             raise bad_request(_NOT_MODIFIED)
@@ -91,7 +96,7 @@ class Methods:
         chat = self._chat(given)
         message = self._own_message(given, chat)
         text, entities = self._content(given)
-        keyboard = _keyboard(given)
+        keyboard = self._keyboard(given)
         self._count(chat)
         if (text, entities, keyboard) == (message.text, message.entities, message.keyboard):
             raise bad_request(_NOT_MODIFIED)
@@ -132,6 +137,28 @@ class Methods:
     def _get_my_commands(self, given: Parameters) -> Any:
         return self._world.commands.get(_scope(given), [])
 
+    def _set_my_description(self, given: Parameters) -> Any:
+        return self._describe(given, "description", 512)
+
+    def _get_my_description(self, given: Parameters) -> Any:
+        return self._description(given, "description")
+
+    def _set_my_short_description(self, given: Parameters) -> Any:
+        return self._describe(given, "short_description", 120)
+
+    def _get_my_short_description(self, given: Parameters) -> Any:
+        return self._description(given, "short_description")
+
+    def _describe(self, given: Parameters, name: str, most: int) -> bool:
+        text = given.get(name, "").strip()
+        if units(text) > most:
+            raise bad_request("BOT_DESCRIPTION_TOO_LONG" if most > 120 else "BOT_SHORT_DESCRIPTION_TOO_LONG")
+        self._world.descriptions[name, _language_code(given)] = text
+        return True
+
+    def _description(self, given: Parameters, name: str) -> dict[str, str]:
+        return {name: self._world.descriptions.get((name, _language_code(given)), "")}
+
     def _delete_message(self, given: Parameters) -> Any:
         chat = self._chat(given)
         if chat.messages.pop(_number(given, "message_id"), None) is None:
@@ -159,7 +186,8 @@ class Methods:
             content = result.get("input_message_content", {})
             if "message_text" in content:
                 self._content({"text": content["message_text"], "parse_mode": content.get("parse_mode", "")})
-        query.cache_s, query.button = int(given.get("cache_time", 300)), _object(given, "button")
+        query.button = checked_button(_object(given, "button"))
+        query.cache_s, query.personal = int(given.get("cache_time", 300)), given.get("is_personal") == "true"
         query.answered = True
         self._world.notify()
         return True
@@ -192,6 +220,18 @@ class Methods:
         """Apply the flood rules to a request that is otherwise in order."""
         if wait_s := self._world.flood.refuse(chat.id, self._clock()):
             raise too_many_requests(wait_s)
+
+    def _keyboard(self, given: Parameters) -> list[list[dict[str, Any]]]:
+        rows = _keyboard(given)
+        for button in (button for row in rows for button in row):
+            query = button.get("switch_inline_query")
+            if query is None:
+                continue
+            if not self._world.bot["supports_inline_queries"]:
+                raise bad_request("BUTTON_TYPE_INVALID")
+            if len(query) > MAX_QUERY_CHARS:
+                raise bad_request("inline query is too long")
+        return rows
 
     def _topic(self, given: Parameters, chat: Chat) -> int | None:
         if "message_thread_id" not in given:
@@ -269,8 +309,18 @@ def _keyboard(given: Parameters) -> list[list[dict[str, Any]]]:
     return rows
 
 
+_SCOPES = frozenset("default all_private_chats all_group_chats all_chat_administrators".split())
+
+
 def _scope(given: Parameters) -> tuple[str, str]:
+    kind = _object(given, "scope").get("type", "default")
+    if kind not in _SCOPES:
+        raise bad_request("unsupported type specified")
+    return kind, _language_code(given)
+
+
+def _language_code(given: Parameters) -> str:
     code = given.get("language_code", "")
     if code and not re.fullmatch(r"[a-z]{2}", code):
         raise bad_request("invalid language code specified")
-    return _object(given, "scope").get("type", "default"), code
+    return code

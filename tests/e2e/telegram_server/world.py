@@ -37,6 +37,7 @@ class World:
         self.presses: dict[str, Press] = {}
         self.actions: list[tuple[int, str, int | None]] = []
         self.commands: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self.descriptions: dict[tuple[str, str], str] = {}
         self.webhook_url = ""
         self.inline_queries: dict[str, InlineQuery] = {}
         self.files: dict[str, bytes] = {}
