@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
 
@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     )
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="Bot API server; another one for a self-hosted server."
+    )
+    telegram_admins: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram ids, separated by commas, of those to whom /status shows the bot's figures."
     )
     data_dir: Path = Field(Path("data"), description="Folder that holds the index.")
     model_dir: Path = Field(
@@ -41,8 +44,39 @@ class Settings(BaseSettings):
         "",
         description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
     )
+    chat_model: str = Field(
+        "",
+        description="Chat model that writes answers, as provider:model; its package is an extra, such as "
+        "pip install -e '.[openai]'. Empty: answers are sentences of the news.",
+    )
+    chat_model_url: str = Field(
+        "", description="Its server, for an OpenAI-compatible or self-hosted one. Empty: the provider's own."
+    )
+    chat_model_key: SecretStr | None = Field(None, description="Its provider's key.")
+    chat_timeout_s: float = Field(
+        30.0,
+        gt=0,
+        le=600,
+        description="Seconds that it may take for an answer, before sentences of the news are given.",
+    )
+    chat_max_tokens: int = Field(
+        1500,
+        ge=50,
+        description="Most tokens of one reply; Hindi costs up to one a letter. More for models that think first.",
+    )
+    chat_temperature: float | None = Field(
+        None, ge=0, le=2, description="How freely it writes. Empty: the model's own."
+    )
+    chat_calls_per_user_per_day: int = Field(
+        100, ge=0, description="Calls to it for one person in Telegram and day; 0: any number."
+    )
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
+
+    @field_validator("telegram_admins", mode="before")
+    @classmethod
+    def _separated_by_commas(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     def colour(self, is_terminal: bool) -> bool:
         """Whether to write in colour to an output that is a terminal or not."""
@@ -59,7 +93,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(part for part in first["loc"] if isinstance(part, str)).upper()
         raise SettingsError(
             f"The setting {name} is wrong: {first['msg']}. Correct it in the environment or in .env."
         ) from None

@@ -32,3 +32,22 @@ def test_the_token_is_not_shown_by_the_settings(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:abcdef")
     assert "abcdef" not in repr(read_settings())
+
+
+def test_admins_are_ids_separated_by_commas(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TELEGRAM_ADMINS", "12, 345")
+    assert read_settings().telegram_admins == (12, 345)
+    monkeypatch.setenv("TELEGRAM_ADMINS", "12;x")
+    with pytest.raises(SettingsError, match="TELEGRAM_ADMINS"):
+        read_settings()
+    monkeypatch.setenv("TELEGRAM_ADMINS", "")
+    assert read_settings().telegram_admins == ()
+
+
+def test_the_key_of_the_chat_model_is_not_shown_by_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHAT_MODEL_KEY", "sk-s3cret")
+    assert "sk-s3cret" not in repr(read_settings())
