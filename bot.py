@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from index.embed.protocol import Embedder
     from index.ingest import IngestReport
     from index.store.protocol import Store
+    from rag.answer import Answer
+    from rag.generate.model import ChatModel
+    from rag.generate.writer import Writer
     from rag.pipeline import Answerer
     from settings import Settings
 
@@ -122,13 +125,18 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
     from index.archive import Archive
     from rag.bulletin.board import Bulletin
 
+    model = _chat_model(settings)
+    if model:
+        _show_log("rag.generate")
     with _filled(settings) as (store, embedder):
         token = settings.telegram_bot_token.get_secret_value()
         answerer = _answerer(settings, store, embedder)
+        writer = _writer(settings, answerer, embedder, model)
         application = build_application(
             token,
             settings.telegram_api_url,
             answerer,
+            writer=writer,
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
@@ -148,11 +156,12 @@ def _chat(settings: Settings, options: argparse.Namespace) -> int:
 def _hold_conversation(settings: Settings, show_examples: bool) -> int:
     from chat.terminal import hold_conversation
 
-    with _newsroom(settings) as newsroom:
+    with _newsroom(settings) as (newsroom, writer):
         hold_conversation(
             newsroom,
             sys.stdin,
             sys.stdout,
+            writer=writer,
             examples_first=show_examples,
             colour=settings.colour(sys.stdout.isatty()),
             zone=settings.timezone,
@@ -164,8 +173,12 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     from chat.plain import answer_text
     from rag.answer import answer_json
 
+    question = " ".join(options.question)
+    model = _chat_model(settings)
     with _open(settings, create=False) as (store, embedder):
-        answer = _answerer(settings, store, embedder).answer(" ".join(options.question))
+        answerer = _answerer(settings, store, embedder)
+        writer = _writer(settings, answerer, embedder, model)
+        answer = _watch(writer, question, show=not options.json) if writer else answerer.answer(question)
     zone = settings.timezone
     print(json.dumps(answer_json(answer, zone), ensure_ascii=False) if options.json else answer_text(answer, zone))
     return DONE
@@ -333,10 +346,12 @@ def _filled(settings: Settings) -> Iterator[tuple[Store, Embedder]]:
 
 
 @contextmanager
-def _newsroom(settings: Settings) -> Iterator[Answerer]:
+def _newsroom(settings: Settings) -> Iterator[tuple[Answerer, Writer | None]]:
     """The answering side of a conversation."""
+    model = _chat_model(settings)
     with _filled(settings) as (store, embedder):
-        yield _answerer(settings, store, embedder)
+        answerer = _answerer(settings, store, embedder)
+        yield answerer, _writer(settings, answerer, embedder, model)
 
 
 def _load_samples(settings: Settings, store: Store, embedder: Embedder) -> None:
@@ -366,6 +381,62 @@ def _answerer(settings: Settings, store: Store, embedder: Embedder) -> Answerer:
 
     reranker = CrossEncoderReranker(settings.reranker_model, tell=tell) if settings.reranker_model else None
     return Answerer(store, embedder, settings.timezone, reranker=reranker)
+
+
+def _chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model, if one is set; what is wrong with it is said before anything is loaded."""
+    if not settings.chat_model:
+        return None
+    from chat.redaction import hide_from_logs
+    from rag.generate.model import load_chat_model
+
+    key = settings.chat_model_key.get_secret_value() if settings.chat_model_key else ""
+    hide_from_logs(key)
+    return load_chat_model(
+        settings.chat_model,
+        url=settings.chat_model_url,
+        key=key,
+        timeout_s=settings.chat_timeout_s,
+        max_tokens=settings.chat_max_tokens,
+        temperature=settings.chat_temperature,
+    )
+
+
+def _writer(settings: Settings, answerer: Answerer, embedder: Embedder, model: ChatModel | None) -> Writer | None:
+    if model is None:
+        return None
+    from rag.generate.writer import Writer
+
+    return Writer(
+        answerer,
+        embedder,
+        model,
+        zone=settings.timezone,
+        calls_per_day=settings.chat_calls_per_user_per_day,
+    )
+
+
+def _watch(writer: Writer, question: str, show: bool) -> Answer:
+    """Let a chat model answer one question; on a terminal, show it writing."""
+    import asyncio
+
+    from chat.writing import watch
+
+    async def main() -> Answer:
+        try:
+            return await watch(writer.stream(question), sys.stdout if show else None)
+        finally:
+            await writer.close()
+
+    return asyncio.run(main())
+
+
+def _show_log(name: str) -> None:
+    """Write this part's log to standard error, with what is only for information."""
+    import logging
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger(name).setLevel(logging.INFO)
 
 
 def _advance(bar: Any, done: int) -> None:

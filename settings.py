@@ -69,6 +69,32 @@ class Settings(BaseSettings):
         le=3650,
         description="Days for which the bot keeps questions and answers, and chats it does not hear of.",
     )
+    chat_model: str = Field(
+        "",
+        description="Chat model that writes answers, as provider:model; its package is an extra, such as "
+        "pip install -e '.[openai]'. Empty: answers are sentences of the news.",
+    )
+    chat_model_url: str = Field(
+        "", description="Its server, for an OpenAI-compatible or self-hosted one. Empty: the provider's own."
+    )
+    chat_model_key: SecretStr | None = Field(None, description="Its provider's key.")
+    chat_timeout_s: float = Field(
+        30.0,
+        gt=0,
+        le=600,
+        description="Seconds that it may take for an answer, before sentences of the news are given.",
+    )
+    chat_max_tokens: int = Field(
+        1500,
+        ge=50,
+        description="Most tokens of one reply; Hindi costs up to one a letter. More for models that think first.",
+    )
+    chat_temperature: float | None = Field(
+        None, ge=0, le=2, description="How freely it writes. Empty: the model's own."
+    )
+    chat_calls_per_user_per_day: int = Field(
+        100, ge=0, description="Calls to it for one person in Telegram and day; 0: any number."
+    )
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
 
@@ -87,7 +113,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(part for part in first["loc"] if isinstance(part, str)).upper()
         raise SettingsError(
             f"The setting {name} is wrong: {first['msg']}. Correct it in the environment or in .env."
         ) from None

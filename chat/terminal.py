@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import importlib
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
+from chat.background import Background
 from chat.layout import one_line
 from chat.newsroom import Newsroom, Writer
 from chat.plain import BOLD, CYAN, DIM, answer_text, paint
@@ -54,19 +54,19 @@ def hold_conversation(
         zone: Time zone of the dates in answers.
         clock: Tells the present, timezone-aware: what was said half an hour ago is forgotten.
     """
-    runner = asyncio.Runner()  # one event loop for all questions: a model's connections belong to it
-    talk = _Talk(newsroom, writer, runner, in_stream, out_stream, language, colour, zone, clock)
-    try:
-        talk.greet()
-        if examples_first:
-            talk.show_examples()
-        talk.listen()
-    except KeyboardInterrupt:
-        out_stream.write("\n")  # behind the ^C
-    finally:
-        if writer:
-            runner.run(writer.close())
-        runner.close()
+    with ExitStack() as stack:
+        background = stack.enter_context(Background()) if writer else None
+        talk = _Talk(newsroom, writer, background, in_stream, out_stream, language, colour, zone, clock)
+        try:
+            talk.greet()
+            if examples_first:
+                talk.show_examples()
+            talk.listen()
+        except KeyboardInterrupt:
+            out_stream.write("\n")  # behind the ^C
+        finally:
+            if writer and background:
+                background.run(writer.close())
     talk.leave()
 
 
@@ -75,7 +75,7 @@ class _Talk:
         self,
         newsroom: Newsroom,
         writer: Writer | None,
-        runner: asyncio.Runner,
+        background: Background | None,
         in_stream: TextIO,
         out_stream: TextIO,
         language: Language,
@@ -84,13 +84,13 @@ class _Talk:
         clock: Callable[[], datetime],
     ) -> None:
         self._newsroom, self._in, self._out = newsroom, in_stream, out_stream
-        self._writer, self._runner = writer, runner
+        self._writer, self._background = writer, background
         self._language: Language = language
         self._colour, self._zone, self._clock = colour, zone, clock
         self._said = Conversation()
         self._at_keyboard = in_stream is sys.stdin and out_stream is sys.stdout and in_stream.isatty()
         if self._at_keyboard:
-            with contextlib.suppress(ImportError):  # not on Windows
+            with suppress(ImportError):  # not on Windows
                 importlib.import_module("readline")  # being imported is all it takes to give input() a history
 
     def greet(self) -> None:
@@ -157,10 +157,10 @@ class _Talk:
     def _answered(self, question: str) -> Answer | None:
         """Return the answer; None if Ctrl-C cancelled the question while a model was to write."""
         turns = self._said.turns(self._clock())
-        if self._writer is None:
+        if self._writer is None or self._background is None:
             return self._newsroom.answer(question, turns=turns)
         try:
-            return self._runner.run(watch(self._writer.stream(question, turns=turns), self._out))
+            return self._background.run(watch(self._writer.stream(question, turns=turns), self._out))
         except KeyboardInterrupt:
             return None
 
