@@ -8,8 +8,7 @@ import re
 import signal
 import warnings
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
-from functools import partial
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from chat.handlers import access as door
 from chat.handlers import (
     add,
     admin,
+    alerts,
     ask,
     buttons,
     chats,
@@ -36,10 +36,12 @@ from chat.handlers import (
     forget,
     help,
     language,
+    links,
     new_topic,
     news,
     privacy,
     start,
+    subscribe,
 )
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
@@ -47,6 +49,7 @@ from chat.languages import Languages
 from chat.limiter import PerChatLimiter
 from chat.newsroom import Newsroom
 from chat.polling import Poller
+from chat.press.work import EVERY_S, work
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
 from chat.running import App, Companion, serve
@@ -77,6 +80,8 @@ def build_application(
     answer_threads: int = 2,
     typing_after_s: float = 0.3,
     request_timeout_s: float = 15.0,
+    press_every_s: float = EVERY_S,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
 
@@ -94,6 +99,8 @@ def build_application(
         answer_threads: How many questions are answered at once.
         typing_after_s: Seconds after which a sign of typing is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
+        press_every_s: Seconds between two looks for digests, alerts and corrections that are due.
+        clock: Tells the present, timezone-aware.
 
     Raises:
         SettingsError: The token or the address cannot be one.
@@ -118,10 +125,11 @@ def build_application(
         keep_days=keep_days,
         access=access,
         rates=rates,
+        clock=clock,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
-    companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, clock=clock)
+    companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days), clock=clock)]
 
     async def close(application: object) -> None:
         front.desk.close()
@@ -158,8 +166,10 @@ def build_application(
     if editor:
         application.add_handlers([*admin.handlers(front, editor), *add.handlers(front, editor)])
     if bulletin:
-        application.add_handlers(news.handlers(front, bulletin))
-    follow = partial(news.follow_link, front, bulletin) if bulletin else None
+        companions.append(lambda: work(front, bulletin, application.bot, every_s=press_every_s))
+        application.add_handlers([*news.handlers(front, bulletin), *subscribe.handlers(front, bulletin)])
+        application.add_handlers(alerts.handlers(front, bulletin))
+    follow = links.follower(front, bulletin) if bulletin else None
     application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]

@@ -50,12 +50,21 @@ def headlines(
     return _written(rich, plain)
 
 
-def opening(article: Article, language: Language, zone: tzinfo) -> Written:
-    """Write the beginning of an article: headline, outlet and date, the first sentences, and where to read on."""
+def opening(article: Article, language: Language, zone: tzinfo, *, heading: str = "") -> Written:
+    """Write the beginning of an article: headline, outlet and date, the first sentences, and where to read on.
+
+    Args:
+        article: The article.
+        language: Of the date.
+        zone: Time zone of the date.
+        heading: Why it is shown; "" where a person asked for it.
+    """
     title, where, begins = _title(article, language), _origin(article, language, zone), _first_sentences(article)
     url = web_address(article.url)
-    rich = [tag("b", text(title)) + text(f"\n{where}" if where else "")]
-    plain = [f"{title}\n{where}" if where else title]
+    rich = [text(heading)] if heading else []
+    plain = [heading] if heading else []
+    rich.append(tag("b", text(title)) + text(f"\n{where}" if where else ""))
+    plain.append(f"{title}\n{where}" if where else title)
     if begins:
         rich.append(text(begins))
         plain.append(begins)

@@ -145,15 +145,20 @@ class Bulletin:
         return list(islice(stories(listed(view, positions), language), count))
 
     def on(
-        self, subject: str, since: int, not_before: datetime, wanted: Callable[[Article], bool] = lambda article: True
-    ) -> list[Article]:
-        """Return the articles that came in on a subject; as `Watcher.found`.
+        self,
+        subject: str,
+        since: int,
+        not_before: datetime,
+        language: Language,
+        wanted: Callable[[Article], bool] = lambda article: True,
+    ) -> list[Listed]:
+        """Return the stories that came in on a subject; as `Watcher.found`, but of two that tell the same one, in this language.
 
         Raises:
             QuestionError: The subject says nothing.
             StoreError: The index cannot be read.
         """
-        return self._watcher.found(self._store.view(), subject, since, not_before, wanted)
+        return list(stories(self._watcher.found(self._store.view(), subject, since, not_before, wanted), language))
 
     def corrected(self, article_id: str, revision: int, quotes: Iterable[str]) -> Correction | None:
         """Tell whether an article no longer says what was cited from an earlier revision of it.
