@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from chat.headlines import Written, headlines, opening
+from chat.headlines import Written, correction, headlines, opening
 from chat.layout import one_line, shorten
 from chat.references import article_row
 from chat.state.deliveries import Delivery
@@ -41,6 +41,8 @@ def write(delivery: Delivery, bulletin: Bulletin, zone: tzinfo) -> Message | Non
     articles = {name: article for name, article in found if article}
     if not articles:
         return None
+    if delivery.kind == "correction":
+        return _correction(delivery, bulletin, zone)
     if delivery.kind == "alert":
         return _alert(delivery, articles, zone)
     return _digest(delivery, articles, zone)
@@ -73,3 +75,9 @@ def _alert(delivery: Delivery, articles: dict[str, Article], zone: tzinfo) -> Me
         return Message(opening(article, language, zone, heading=heading), InlineKeyboardMarkup([cancel]))
     written = headlines(heading, list(articles.values()), language, zone)
     return Message(written, InlineKeyboardMarkup([article_row(list(articles)), cancel]))
+
+
+def _correction(delivery: Delivery, bulletin: Bulletin, zone: tzinfo) -> Message | None:
+    (article_id,) = delivery.content["articles"]
+    found = bulletin.corrected(article_id, delivery.content["quotes"])
+    return Message(correction(found, delivery.language, zone)) if found else None

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from chat.front import Front
 from chat.press import alerts, digests
+from chat.press.corrections import Corrections
 from chat.press.courier import Courier
 from index.errors import KhabarError
 from rag.bulletin.board import Bulletin
@@ -36,12 +37,13 @@ async def work(
         every_s: Seconds between two rounds.
         sleep: For tests.
     """
-    courier = Courier(front, bulletin, bot)
+    courier, corrections = Courier(front, bulletin, bot), Corrections(front, bulletin)
     try:
         await _once(courier.begin)
         while True:
-            for plan in (digests.plan, alerts.plan):
-                await _once(lambda plan=plan: plan(front, bulletin))  # type: ignore[misc]
+            await _once(corrections.plan)
+            await _once(lambda: digests.plan(front, bulletin))
+            await _once(lambda: alerts.plan(front, bulletin))
             await _once(courier.bring)
             await sleep(every_s)
     finally:
