@@ -8,8 +8,7 @@ import re
 import signal
 import warnings
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
-from functools import partial
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from chat.handlers import access as door
 from chat.handlers import (
     add,
     admin,
+    alerts,
     ask,
     buttons,
     chats,
@@ -37,11 +37,13 @@ from chat.handlers import (
     help,
     inline,
     language,
+    links,
     new_topic,
     news,
     offers,
     privacy,
     start,
+    subscribe,
 )
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
@@ -49,6 +51,7 @@ from chat.languages import Languages
 from chat.limiter import PerChatLimiter
 from chat.newsroom import Newsroom, Writer
 from chat.polling import Poller
+from chat.press.work import EVERY_S, work
 from chat.preview import Pace
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
@@ -89,6 +92,8 @@ def build_application(
     typing_after_s: float = 0.3,
     pace: Pace = Pace(),  # noqa: B008 - it never changes
     request_timeout_s: float = 15.0,
+    press_every_s: float = EVERY_S,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
 
@@ -108,6 +113,8 @@ def build_application(
         typing_after_s: Seconds after which a sign of typing is shown.
         pace: When an answer that is being written is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
+        press_every_s: Seconds between two looks for digests, alerts and corrections that are due.
+        clock: Tells the present, timezone-aware.
 
     Raises:
         SettingsError: The token or the address cannot be one.
@@ -134,11 +141,12 @@ def build_application(
         access=access,
         rates=rates,
         article=bulletin.article if bulletin else None,
+        clock=clock,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, clock=clock)
     companions: list[Companion] = [
-        lambda: keep_house(state, languages, timedelta(days=keep_days)),
+        lambda: keep_house(state, languages, timedelta(days=keep_days), clock=clock),
         front.afterwards.run,
     ]
 
@@ -179,8 +187,10 @@ def build_application(
     if editor:
         application.add_handlers([*admin.handlers(front, editor, writer), *add.handlers(front, editor)])
     if bulletin:
-        application.add_handlers(news.handlers(front, bulletin))
-    follow = partial(news.follow_link, front, bulletin) if bulletin else None
+        companions.append(lambda: work(front, bulletin, application.bot, every_s=press_every_s))
+        application.add_handlers([*news.handlers(front, bulletin), *subscribe.handlers(front, bulletin)])
+        application.add_handlers(alerts.handlers(front, bulletin))
+    follow = links.follower(front, bulletin) if bulletin else None
     application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
     application.add_handlers(
         [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]

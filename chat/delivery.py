@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 
 import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
@@ -25,6 +26,25 @@ _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 RETRY_DELAYS_S = (0.5, 2.0, 5.0)
 
 
+class Fate(Enum):
+    """What became of a message."""
+
+    ARRIVED = "arrived"
+    REFUSED = "refused"
+    """It will not arrive however often it is sent."""
+    LOST = "lost"
+    """It did not arrive, and may later."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a message, and the message if it arrived."""
+
+    fate: Fate
+    message: Message | None = None
+
+
 async def deliver(
     bot: Bot,
     place: Place,
@@ -34,6 +54,20 @@ async def deliver(
     buttons: InlineKeyboardMarkup | None = None,
     retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
 ) -> Message | None:
+    """Send one message; as `send`, but return the message if it certainly arrived, else None."""
+    return (await send(bot, place, html, plain, buttons=buttons, retry_delays_s=retry_delays_s)).message
+
+
+async def send(
+    bot: Bot,
+    place: Place,
+    html: str,
+    plain: str,
+    *,
+    buttons: InlineKeyboardMarkup | None = None,
+    silent: bool = False,
+    retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
+) -> Sent:
     """Send one message.
 
     Args:
@@ -42,17 +76,18 @@ async def deliver(
         html: The message as Telegram HTML.
         plain: The same without markup, for where Telegram cannot parse the HTML; cut to what a message holds.
         buttons: Buttons below it.
+        silent: Whether it makes no sound.
         retry_delays_s: Seconds to wait before each further attempt.
 
     Returns:
-        The message if it certainly arrived, else None. What went wrong is logged, without a word of the message.
+        What became of it. What went wrong is logged, without a word of the message.
     """
     text = html
     parse_mode: ParseMode | None = ParseMode.HTML
     delays = iter(retry_delays_s)
     while True:
         try:
-            return await bot.send_message(
+            message = await bot.send_message(
                 place.chat_id,
                 text,
                 parse_mode=parse_mode,
@@ -61,31 +96,37 @@ async def deliver(
                     ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
                 ),
                 reply_markup=buttons,
+                disable_notification=silent or None,
             )
+            return Sent(Fate.ARRIVED, message)
         except ChatMigrated as error:
             place = replace(place, chat_id=error.new_chat_id, reply_to=None)
         except Forbidden:
             _log.info("A message was not sent: the person blocked the bot, or the group removed it.")
-            return None
+            return Sent(Fate.REFUSED)
         except RetryAfter:
             _log.warning("A message was not sent: Telegram asked to wait too long.")
-            return None
+            return Sent(Fate.LOST)
         except BadRequest as error:
             if parse_mode is None or "can't parse entities" not in error.message.lower():
                 _log.warning("A message was not sent: %s.", error.message.rstrip("."))
-                return None
+                return Sent(Fate.REFUSED)
             _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
             text, parse_mode = shorten(plain, MAX_UNITS), None
         except NetworkError as error:
-            delay_s = next(delays, None) if _surely_lost(error) else None
+            lost = _surely_lost(error)
+            delay_s = next(delays, None) if lost else None
+            if lost and delay_s is None:
+                _log.warning("A message did not arrive (%s).", _reason(error))
+                return Sent(Fate.LOST)
             if delay_s is None:
                 _log.warning("It is not known whether a message arrived (%s); it is not sent again.", _reason(error))
-                return None
+                return Sent(Fate.UNKNOWN)
             _log.info("A message did not leave (%s); it is sent again in %s s.", _reason(error), delay_s)
             await asyncio.sleep(delay_s)
         except TelegramError as error:
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
-            return None
+            return Sent(Fate.UNKNOWN)
 
 
 async def amend(

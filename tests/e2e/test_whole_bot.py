@@ -62,6 +62,11 @@ async def test_news_is_answered_in_telegram_and_news_added_meanwhile_too(
         *_, answer = await person.receives(2, 20)
         assert "सात मछुआरे" in answer.text
 
+        person.say("/latest")
+        *_, latest = await person.receives(3, 20)
+        assert latest.text.count("\n\n") == 5
+        assert latest.buttons[:5] == ["1", "2", "3", "4", "5"]
+
         process.send_signal(signal.SIGTERM)
         _, log = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 0
