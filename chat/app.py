@@ -1,13 +1,9 @@
-"""The Telegram bot: builds the Application, and runs it until a signal comes."""
+"""The Telegram bot: builds the Application. What runs it is in chat/run.py."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import re
-import signal
 import warnings
-from collections.abc import Callable
 from datetime import timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from chat.access import Access
 from chat.address_book import AddressBook
 from chat.desk import Desk
 from chat.editor import Editor
+from chat.figures import Figures
 from chat.front import Front
 from chat.handlers import access as door
 from chat.handlers import (
@@ -43,11 +39,11 @@ from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
 from chat.limiter import PerChatLimiter
+from chat.measured import MeasuredLimiter, MeasuredRequest
 from chat.newsroom import Newsroom
-from chat.polling import Poller
 from chat.rates import Rates
 from chat.redaction import hide_from_logs
-from chat.running import App, Companion, serve
+from chat.running import App, Companion
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
 from index.archive import Archive
@@ -103,7 +99,8 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    desk, rates = Desk(newsroom, threads=answer_threads), Rates(questions_per_hour)
+    figures = Figures()
+    desk, rates = Desk(newsroom, threads=answer_threads, figures=figures), Rates(questions_per_hour)
     front = Front(
         desk,
         state,
@@ -115,7 +112,7 @@ def build_application(
         rates=rates,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, figures=figures)
     companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
 
     async def close(application: object) -> None:
@@ -126,19 +123,21 @@ def build_application(
 
     application = (
         ApplicationBuilder()
-        .application_class(App, {"inbox": inbox, "companions": companions})
+        .application_class(App, {"inbox": inbox, "companions": companions, "state": state, "figures": figures})
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
         .request(
-            HTTPXRequest(
+            MeasuredRequest(
+                f"{address}/bot{token}",
+                figures,
                 connect_timeout=request_timeout_s,
                 read_timeout=request_timeout_s,
                 write_timeout=request_timeout_s,
                 pool_timeout=request_timeout_s,
             )
         )
-        .rate_limiter(AddressBook(PerChatLimiter(), state))
+        .rate_limiter(MeasuredLimiter(AddressBook(PerChatLimiter(), state), figures))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(inbox)
         .updater(None)
@@ -159,43 +158,6 @@ def build_application(
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application
-
-
-def run_polling(
-    application: App,
-    *,
-    on_ready: Callable[[str], None] = lambda username: None,
-    poll_timeout_s: int = 25,
-    grace_s: float = 20.0,
-) -> None:
-    """Run the bot by long polling until SIGINT or SIGTERM; answers under way are delivered first.
-
-    Args:
-        application: From `build_application`.
-        on_ready: Called with the bot's username once it listens.
-        poll_timeout_s: How long Telegram may hold a request when there is nothing new.
-        grace_s: How long answers under way may take after the signal. A second signal ends the wait.
-
-    Raises:
-        SettingsError: Telegram refuses the token.
-    """
-
-    async def main() -> None:
-        stop, loop, task = asyncio.Event(), asyncio.get_running_loop(), asyncio.current_task()
-
-        def on_signal() -> None:
-            if stop.is_set() and task:
-                task.cancel()
-            stop.set()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-                loop.add_signal_handler(number, on_signal)
-        poller = Poller(application.bot, ALLOWED_UPDATES, timeout_s=poll_timeout_s)
-        await serve(application, poller, stop, on_ready=on_ready, grace_s=grace_s)
-
-    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(main())
 
 
 def _checked(api_url: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import ParamSpec, TypeVar
 
+from chat.figures import Figures
 from chat.newsroom import Newsroom
 from index.article import LANGUAGES, Language
 from rag.answer import Answer
@@ -26,14 +28,16 @@ class TooManyQuestions(Exception):
 class Desk:
     """Asks the newsroom on behalf of many people at once."""
 
-    def __init__(self, newsroom: Newsroom, *, threads: int = 2) -> None:
+    def __init__(self, newsroom: Newsroom, *, threads: int = 2, figures: Figures | None = None) -> None:
         """Open the desk.
 
         Args:
             newsroom: Who answers; called from `threads` threads.
             threads: At least 1. More than there are processors is of no use.
+            figures: Where answers are counted and timed.
         """
         self._newsroom = newsroom
+        self._figures = figures or Figures()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._lines: dict[int, _Line] = {}
 
@@ -65,7 +69,10 @@ class Desk:
         Raises:
             KhabarError: As `Newsroom.answer`.
         """
-        return await self.run(self._newsroom.answer, question, turns=turns)
+        with self._figures.question():
+            answer = await self.run(self._newsroom.answer, question, turns=turns)
+        self._figures.answer(answer)
+        return answer
 
     async def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, those in this language first.
@@ -83,7 +90,13 @@ class Desk:
         self, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Value:
         """Call a blocking function in one of the threads."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        asked = time.perf_counter()
+
+        def begin() -> Value:
+            self._figures.stage("wait", time.perf_counter() - asked)
+            return function(*args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._pool, begin)
 
     def close(self) -> None:
         """Take no more questions; those that nobody has begun are dropped."""

@@ -163,7 +163,7 @@ async def test_polling_goes_on_after_any_failure_but_a_refused_token(
     telegram: TelegramServer, newsroom: FakeNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("chat.waiting.SHORTEST_S", 0.01)
-    monkeypatch.setattr(chat.polling, "_READ_MARGIN_S", -1.5)
+    monkeypatch.setattr(chat.polling, "_READ_MARGIN_S", 0.3)
     faults = [
         Fault("cut"),
         Fault("error", 502),
@@ -177,7 +177,7 @@ async def test_polling_goes_on_after_any_failure_but_a_refused_token(
         person = telegram.person()
         person.say(MET)
         await person.receives(timeout_s=8)
-        assert bot.poller.silence_s is not None
+        assert bot.source.silence_s is not None
         assert newsroom.asked == [MET]
 
 
