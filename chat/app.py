@@ -38,10 +38,12 @@ from chat.handlers import (
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
+from chat.ledger import Ledger
 from chat.limiter import PerChatLimiter
 from chat.measured import MeasuredLimiter, MeasuredRequest
 from chat.newsroom import Newsroom
 from chat.rates import Rates
+from chat.recovery import Recovery
 from chat.redaction import hide_from_logs
 from chat.running import App, Companion
 from chat.state import ChatState
@@ -99,7 +101,8 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    figures = Figures()
+    figures, ledger = Figures(), Ledger()
+    recovery = Recovery(AddressBook(PerChatLimiter(), state), ledger, figures)
     desk, rates = Desk(newsroom, threads=answer_threads, figures=figures), Rates(questions_per_hour)
     front = Front(
         desk,
@@ -112,7 +115,7 @@ def build_application(
         rates=rates,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, figures=figures)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, figures=figures, ledger=ledger)
     companions: list[Companion] = [lambda: keep_house(state, languages, timedelta(days=keep_days))]
 
     async def close(application: object) -> None:
@@ -137,7 +140,7 @@ def build_application(
                 pool_timeout=request_timeout_s,
             )
         )
-        .rate_limiter(MeasuredLimiter(AddressBook(PerChatLimiter(), state), figures))
+        .rate_limiter(MeasuredLimiter(recovery, figures))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(inbox)
         .updater(None)
@@ -146,6 +149,7 @@ def build_application(
         .build()
     )
     assert isinstance(application, App)
+    recovery.connect(application.bot)
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))

@@ -1,7 +1,6 @@
 """Brings a message to a chat, or changes one: as HTML, as plain text where Telegram will not read that.
 
-A message is sent once, or not at all. What surely did not arrive is sent again. What may have arrived (the connection was lost after the request was
-written) is not: nobody wants the same answer twice.
+What becomes of a request that was lost on the way is the business of chat/recovery.py.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-import httpx
 from telegram import Bot, InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
@@ -21,7 +19,6 @@ from chat.place import Place
 from chat.render import MAX_UNITS
 
 _log = logging.getLogger(__name__)
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 RETRY_DELAYS_S = (0.5, 2.0, 5.0)
 
 
@@ -32,24 +29,21 @@ async def deliver(
     plain: str,
     *,
     buttons: InlineKeyboardMarkup | None = None,
-    retry_delays_s: Sequence[float] = RETRY_DELAYS_S,
 ) -> Message | None:
     """Send one message.
 
     Args:
-        bot: The bot; its rate limiter spaces messages and repeats what a 429 refused.
+        bot: The bot; its rate limiter spaces messages, repeats what a 429 refused, and recovers what may have been lost.
         place: Where to.
         html: The message as Telegram HTML.
         plain: The same without markup, for where Telegram cannot parse the HTML; cut to what a message holds.
         buttons: Buttons below it.
-        retry_delays_s: Seconds to wait before each further attempt.
 
     Returns:
         The message if it certainly arrived, else None. What went wrong is logged, without a word of the message.
     """
     text = html
     parse_mode: ParseMode | None = ParseMode.HTML
-    delays = iter(retry_delays_s)
     while True:
         try:
             return await bot.send_message(
@@ -76,13 +70,6 @@ async def deliver(
                 return None
             _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
             text, parse_mode = shorten(plain, MAX_UNITS), None
-        except NetworkError as error:
-            delay_s = next(delays, None) if _surely_lost(error) else None
-            if delay_s is None:
-                _log.warning("It is not known whether a message arrived (%s); it is not sent again.", _reason(error))
-                return None
-            _log.info("A message did not leave (%s); it is sent again in %s s.", _reason(error), delay_s)
-            await asyncio.sleep(delay_s)
         except TelegramError as error:
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
             return None
@@ -139,11 +126,6 @@ async def amend(
             return False
         else:
             return True
-
-
-def _surely_lost(error: NetworkError) -> bool:
-    """Tell whether the request cannot have been carried out: it never left, or the server itself reported a fault."""
-    return isinstance(error.__cause__, _NEVER_LEFT) or not isinstance(error.__cause__, Exception)
 
 
 def _reason(error: TelegramError) -> str:

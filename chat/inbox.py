@@ -17,6 +17,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from chat.access import Access
 from chat.figures import Figures
+from chat.ledger import Ledger
 from chat.state import ChatState, chats, updates
 from chat.state.database import Connection
 from chat.state.updates import Raw
@@ -38,6 +39,7 @@ class Inbox(BaseUpdateProcessor):
         at_once: int,
         access: Access = Access(),  # noqa: B008 - it never changes
         figures: Figures | None = None,
+        ledger: Ledger | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare to take updates.
@@ -47,11 +49,12 @@ class Inbox(BaseUpdateProcessor):
             access: Of whom and of which chats it is kept that they were heard of.
             at_once: How many are handled at the same time; those of one person still one after the other.
             figures: Where updates are counted and timed.
+            ledger: Where incoming messages are accounted for.
             clock: Tells the present, timezone-aware.
         """
         super().__init__(at_once)
         self._state, self._access, self._clock = state, access, clock
-        self._figures = figures or Figures()
+        self._figures, self._ledger = figures or Figures(), ledger or Ledger()
         self._begun: dict[int, float] = {}  # when, by update
         self._bot: Bot | None = None
         self._hand_over: Callable[[Update], None] = lambda update: None
@@ -86,6 +89,7 @@ class Inbox(BaseUpdateProcessor):
             await self._begin(update)
 
     async def _begin(self, raw: Raw) -> None:
+        self._ledger.note_update(raw)
         try:
             update = Update.de_json(dict(raw), self._bot)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
