@@ -22,11 +22,12 @@ SECRET = "a-secret-of-the-webhook_0123456789"
 
 @dataclass(frozen=True)
 class RunningBot:
-    """The bot while it runs; `task` ends when it does, `stop` ends it, `pages` is where it serves what it serves."""
+    """The bot while it runs; `task` ends when it does, `stop` ends it, `pages` and `hook` are where it serves what it serves."""
 
     source: Source
     task: asyncio.Task[None]
     pages: str
+    hook: str
     stop: asyncio.Event
 
 
@@ -42,10 +43,10 @@ async def running_bot(
 ) -> AsyncIterator[RunningBot]:
     """Run the bot against a server until the block ends; what ends it early is raised at once."""
     application = build_application(TOKEN, server.url, newsroom, **{"request_timeout_s": 1.0, **options})
-    hook_at, health_at = _free_address(), _free_address() if health and way == "polling" else None
-    pages, webhook = f"http://127.0.0.1:{(health_at or hook_at).port}", None
-    if way == "webhook":
-        webhook = Webhook(f"{pages}/telegram", SECRET, hook_at, check_every_s=check_every_s)
+    hook_at, health_at = _free_address(), _free_address() if health else None
+    hook = f"http://127.0.0.1:{hook_at.port}"
+    webhook = Webhook(f"{hook}/telegram", SECRET, hook_at, check_every_s=check_every_s) if way == "webhook" else None
+    pages = f"http://127.0.0.1:{health_at.port}" if health_at else hook
     stop, ready = asyncio.Event(), asyncio.Event()
     async with source_of(application, webhook, health_at, poll_timeout_s=2) as source:
         bot = asyncio.create_task(serve(application, source, stop, on_ready=lambda _: ready.set(), grace_s=5.0))
@@ -55,7 +56,7 @@ async def running_bot(
         if bot.done():
             bot.result()
         try:
-            yield RunningBot(source, bot, pages, stop)
+            yield RunningBot(source, bot, pages, hook, stop)
         finally:
             stop.set()
             await asyncio.wait_for(bot, 10.0)

@@ -58,6 +58,19 @@ async def test_a_bot_that_takes_updates_lives_and_is_ready(
         assert (await figures(bot))["khabar_telegram_silence_seconds",] < 5
 
 
+async def test_beside_a_webhook_the_pages_need_no_port_and_with_one_they_are_there_alone(
+    telegram: TelegramServer, newsroom: FakeNewsroom
+) -> None:
+    async with running_bot(telegram, newsroom, way="webhook") as bot:
+        assert (await get(bot, "livez"))[0] == 200
+        assert bot.pages == bot.hook
+    async with running_bot(telegram, newsroom, way="webhook", health=True) as bot:
+        assert (await get(bot, "metrics"))[0] == 200
+        async with httpx.AsyncClient() as client:
+            assert (await client.get(f"{bot.hook}/metrics")).status_code == 404
+            assert (await client.post(f"{bot.pages}/telegram")).status_code == 404
+
+
 async def test_without_a_port_nothing_is_served(telegram: TelegramServer, newsroom: FakeNewsroom) -> None:
     async with running_bot(telegram, newsroom) as bot:
         with pytest.raises(httpx.ConnectError):
@@ -189,7 +202,7 @@ async def test_no_word_of_a_question_no_id_and_no_secret_stands_in_the_figures_o
         await telegram.world.until(lambda: any(call.code == 403 for call in telegram.calls), 5, "a refusal")
         if way == "webhook":
             async with httpx.AsyncClient() as client:
-                await client.post(f"{bot.pages}/telegram", content=MET.encode(), headers={"X-Wrong": SECRET})
+                await client.post(f"{bot.hook}/telegram", content=MET.encode(), headers={"X-Wrong": SECRET})
         _, text = await get(bot, "metrics")
     secret = [
         str(person.id),

@@ -37,7 +37,7 @@ async def test_telegram_is_told_where_to_bring_what_and_with_which_secret(
     async with running_bot(telegram, newsroom, way="webhook") as bot:
         await telegram.world.until(lambda: telegram.calls_of("setWebhook"), 5, "the webhook is set")
     (call,) = telegram.calls_of("setWebhook")
-    assert call.given["url"] == f"{bot.pages}/telegram"
+    assert call.given["url"] == f"{bot.hook}/telegram"
     assert call.given["secret_token"] == SECRET
     assert json.loads(call.given["allowed_updates"]) == list(ALLOWED_UPDATES)
     assert call.given["max_connections"] == "40"
@@ -64,7 +64,7 @@ async def test_an_update_that_telegram_brings_again_is_answered_once(
         person = telegram.person()
         update = person.say(MET)
         await person.receives()
-        assert await post(bot.pages, json.dumps(update).encode()) == 200
+        assert await post(bot.hook, json.dumps(update).encode()) == 200
         telegram.world.requeue(update)
         person.say(WHOM)
         await person.receives(2)
@@ -111,9 +111,9 @@ async def test_who_does_not_know_the_secret_is_refused_and_leaves_no_trace_in_th
         update = {"update_id": 1, "message": {"text": MET}}
         headers = {} if secret is None else {HEADER: secret.encode()}
         async with httpx.AsyncClient() as client:
-            reply = await client.post(f"{bot.pages}/telegram", json=update, headers=headers)
+            reply = await client.post(f"{bot.hook}/telegram", json=update, headers=headers)
             assert (reply.status_code, reply.content) == (403, b"")
-            assert (await client.get(f"{bot.pages}/telegram")).status_code == 405
+            assert (await client.get(f"{bot.hook}/telegram")).status_code == 405
     assert newsroom.asked == []
     assert "did not show the secret" in caplog.text
     assert SECRET[:-1] not in caplog.text
@@ -133,9 +133,9 @@ async def test_a_body_of_more_than_a_megabyte_is_refused_before_it_is_read(
             yield b" " * 65_536
 
     async with running_bot(telegram, newsroom, way="webhook") as bot:
-        assert await post(bot.pages, b" " * (MAX_BODY_BYTES + 1)) == 413
+        assert await post(bot.hook, b" " * (MAX_BODY_BYTES + 1)) == 413
         with contextlib.suppress(httpx.HTTPError):  # the server may close while we are still writing
-            assert await post(bot.pages, endless()) == 413
+            assert await post(bot.hook, endless()) == 413
         assert sent < 20 * MAX_BODY_BYTES
         person = telegram.person()
         person.say(MET)
@@ -167,7 +167,7 @@ async def test_what_is_no_update_is_refused_and_the_next_is_taken(
     telegram: TelegramServer, newsroom: FakeNewsroom, body: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with running_bot(telegram, newsroom, way="webhook") as bot:
-        assert await post(bot.pages, body) == 400
+        assert await post(bot.hook, body) == 400
         person = telegram.person()
         person.say(MET)
         await person.receives()
