@@ -4,8 +4,9 @@ A request that timed out or was cut off may have been carried out, and Telegram 
 not there yet. Sent again blindly, a reader gets the same answer twice; not sent again, perhaps never. So such a message is
 looked for: `chat.ledger` knows which numbers are not accounted for, and of each of these Telegram is asked to put the
 message's own text into it. Where the message is, nothing changes ("not modified") and it is found; all other numbers
-are refused, because only the bot's own messages in that chat can be edited, and the known ones are never tried. Only what
-was not found is sent again.
+are refused, because only the bot's own messages in that chat can be edited, and the known ones are never tried. (Another
+lost message of the bot would hold this text afterwards, not be found by its own search, and so be sent again.) Only what was
+not found is sent again.
 
 What is left is rare. A message that Telegram carries out after it was looked for comes twice. And after a long silence, or
 when many messages are lost at once, there may be more numbers than are tried (`MAX_LOOKS`): then it is sent again, too.

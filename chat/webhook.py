@@ -116,7 +116,11 @@ class Webhook:
                 except (InvalidToken, EndPointNotFound):
                     raise refused_token() from None
                 except BadRequest as error:
-                    raise SettingsError(f"Telegram refuses WEBHOOK_URL: {error.message}.") from None
+                    if self._last_heard is None:
+                        raise SettingsError(f"Telegram refuses WEBHOOK_URL: {error.message.rstrip('.')}.") from None
+                    if backoff.first:  # it was good before: perhaps a name could not be resolved
+                        _log.warning("Telegram refuses WEBHOOK_URL just now: %s.", error.message.rstrip("."))
+                    await until(stop, asyncio.sleep(backoff.next_s()))
                 except RetryAfter as error:
                     await until(stop, asyncio.sleep(seconds(error.retry_after)))
                 except (TelegramError, KeyError, TypeError) as error:  # the latter two: JSON, but not Telegram's

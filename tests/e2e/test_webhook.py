@@ -198,16 +198,19 @@ async def test_after_the_signal_answers_are_finished_and_updates_left_to_telegra
 
 
 async def test_a_webhook_that_another_program_took_away_is_set_again(
-    telegram: TelegramServer, newsroom: FakeNewsroom, caplog: pytest.LogCaptureFixture
+    telegram: TelegramServer, newsroom: FakeNewsroom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("chat.waiting.SHORTEST_S", 0.01)
     async with running_bot(telegram, newsroom, way="webhook", check_every_s=0.1):
         await telegram.world.until(lambda: telegram.world.webhook_url, 5, "the webhook is set")
+        telegram.fail_next("setWebhook", Fault("error", 400, "Bad Request: bad webhook: Failed to resolve host"))
         async with httpx.AsyncClient() as another:
             await another.post(f"{telegram.url}/bot{TOKEN}/deleteWebhook")
         person = telegram.person()
         person.say(MET)
         await person.receives()
     assert "Another program changed this bot's webhook" in caplog.text
+    assert "Telegram refuses WEBHOOK_URL just now" in caplog.text
 
 
 async def test_telegram_may_be_away_when_the_webhook_is_to_be_set(
