@@ -121,13 +121,22 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         )
         return _hold_conversation(settings, show_examples=True)
     from chat.access import Access
-    from chat.app import build_application, run_polling
+    from chat.app import build_application
+    from chat.listening import Address
+    from chat.run import run_bot
+    from chat.webhook import Webhook
     from index.archive import Archive
     from rag.bulletin.board import Bulletin
 
     model = _chat_model(settings)
     if model:
         _show_log("rag.generate")
+    webhook = health_at = None
+    if settings.webhook_url:
+        address = Address(settings.webhook_host, settings.webhook_port, "WEBHOOK")
+        webhook = Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), address)
+    if settings.health_port:
+        health_at = Address(settings.health_host, settings.health_port, "HEALTH")
     with _filled(settings) as (store, embedder):
         token = settings.telegram_bot_token.get_secret_value()
         answerer = _answerer(settings, store, embedder)
@@ -145,7 +154,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             questions_per_hour=settings.questions_per_hour,
             keep_days=settings.keep_days,
         )
-        run_polling(application, on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr))
+        run_bot(
+            application,
+            webhook=webhook,
+            health_at=health_at,
+            on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr),
+        )
     return DONE
 
 

@@ -56,6 +56,19 @@ class Settings(BaseSettings):
         "",
         description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
     )
+    webhook_url: str = Field(
+        "",
+        description="Address at which Telegram brings updates, https://…; empty: they are fetched, by long polling.",
+    )
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="What Telegram must show there: 32 to 256 letters, digits, _ or -."
+    )
+    webhook_host: str = Field("127.0.0.1", description="Where the bot listens for the proxy that answers WEBHOOK_URL.")
+    webhook_port: int = Field(8080, ge=1, le=65_535, description="Port of the same.")
+    health_host: str = Field("127.0.0.1", description="Where /livez, /readyz and /metrics are served.")
+    health_port: int = Field(
+        0, ge=0, le=65_535, description="Port of the same; 0: beside the webhook, or without one not at all."
+    )
     allowed_chats: Ids = Field(
         frozenset(), description="Ids of the chats and people that the bot serves, with commas; empty: everybody."
     )

@@ -1,11 +1,8 @@
-"""The Telegram bot: builds the Application, and runs it until a signal comes."""
+"""The Telegram bot: builds the Application. What runs it is in chat/run.py."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import re
-import signal
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -15,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from chat.access import Access
 from chat.address_book import AddressBook
 from chat.desk import Desk
 from chat.editor import Editor
+from chat.figures import Figures
 from chat.front import Front
 from chat.handlers import access as door
 from chat.handlers import (
@@ -48,14 +45,16 @@ from chat.handlers import (
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
+from chat.ledger import Ledger
 from chat.limiter import PerChatLimiter
+from chat.measured import MeasuredLimiter, MeasuredRequest
 from chat.newsroom import Newsroom, Writer
-from chat.polling import Poller
 from chat.press.work import EVERY_S, work
 from chat.preview import Pace
 from chat.rates import Rates
+from chat.recovery import Recovery
 from chat.redaction import hide_from_logs
-from chat.running import App, Companion, serve
+from chat.running import App, Companion
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
 from index.archive import Archive
@@ -129,7 +128,9 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer), Rates(questions_per_hour)
+    figures, ledger = Figures(), Ledger()
+    recovery = Recovery(AddressBook(PerChatLimiter(), state), ledger, figures)
+    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer, figures=figures), Rates(questions_per_hour)
     front = Front(
         desk,
         state,
@@ -144,7 +145,7 @@ def build_application(
         clock=clock,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, clock=clock)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, figures=figures, ledger=ledger, clock=clock)
     companions: list[Companion] = [
         lambda: keep_house(state, languages, timedelta(days=keep_days), clock=clock),
         front.afterwards.run,
@@ -160,19 +161,30 @@ def build_application(
 
     application = (
         ApplicationBuilder()
-        .application_class(App, {"inbox": inbox, "companions": companions, "news": bulletin is not None})
+        .application_class(
+            App,
+            {
+                "inbox": inbox,
+                "companions": companions,
+                "news": bulletin is not None,
+                "state": state,
+                "figures": figures,
+            },
+        )
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
         .request(
-            HTTPXRequest(
+            MeasuredRequest(
+                f"{address}/bot{token}",
+                figures,
                 connect_timeout=request_timeout_s,
                 read_timeout=request_timeout_s,
                 write_timeout=request_timeout_s,
                 pool_timeout=request_timeout_s,
             )
         )
-        .rate_limiter(AddressBook(PerChatLimiter(), state))
+        .rate_limiter(MeasuredLimiter(recovery, figures))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(inbox)
         .updater(None)
@@ -181,6 +193,7 @@ def build_application(
         .build()
     )
     assert isinstance(application, App)
+    recovery.connect(application.bot)
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))
@@ -199,43 +212,6 @@ def build_application(
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application
-
-
-def run_polling(
-    application: App,
-    *,
-    on_ready: Callable[[str], None] = lambda username: None,
-    poll_timeout_s: int = 25,
-    grace_s: float = 20.0,
-) -> None:
-    """Run the bot by long polling until SIGINT or SIGTERM; answers under way are delivered first.
-
-    Args:
-        application: From `build_application`.
-        on_ready: Called with the bot's username once it listens.
-        poll_timeout_s: How long Telegram may hold a request when there is nothing new.
-        grace_s: How long answers under way may take after the signal. A second signal ends the wait.
-
-    Raises:
-        SettingsError: Telegram refuses the token.
-    """
-
-    async def main() -> None:
-        stop, loop, task = asyncio.Event(), asyncio.get_running_loop(), asyncio.current_task()
-
-        def on_signal() -> None:
-            if stop.is_set() and task:
-                task.cancel()
-            stop.set()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-                loop.add_signal_handler(number, on_signal)
-        poller = Poller(application.bot, ALLOWED_UPDATES, timeout_s=poll_timeout_s)
-        await serve(application, poller, stop, on_ready=on_ready, grace_s=grace_s)
-
-    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(main())
 
 
 def _checked(api_url: str) -> str:

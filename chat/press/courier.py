@@ -105,6 +105,6 @@ class Courier:
             written.plain,
             buttons=message.buttons,
             silent=silent,
-            retry_delays_s=(),  # what is lost goes back in line, where it outlives the process
+            once=True,  # what is lost goes back in line, where it outlives the process
         )
         return sent.fate

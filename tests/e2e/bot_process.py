@@ -9,7 +9,8 @@ import logging
 import sys
 from pathlib import Path
 
-from chat.app import build_application, run_polling
+from chat.app import build_application
+from chat.run import run_bot
 from index.errors import SettingsError
 from tests.e2e.fake_newsroom import FakeNewsroom
 from tests.e2e.handmade import Handmade
@@ -26,7 +27,7 @@ def main() -> int:
         application = build_application(token, url, newsroom, bulletin=bulletin, data_dir=data_dir, press_every_s=0.2)
         for name in ("httpx", "httpcore", "telegram"):
             logging.getLogger(name).setLevel(logging.DEBUG)  # louder than the bot lets them be
-        run_polling(application, on_ready=lambda username: print(f"@{username}", flush=True), poll_timeout_s=5)
+        run_bot(application, on_ready=lambda username: print(f"@{username}", flush=True), poll_timeout_s=5)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
