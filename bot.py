@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from index.errors import KhabarError, SettingsError, StoreMissing
 
 if TYPE_CHECKING:
+    from chat.transcriber import Transcriber
     from index.embed.protocol import Embedder
     from index.ingest import IngestReport
     from index.store.protocol import Store
@@ -146,6 +147,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             settings.telegram_api_url,
             answerer,
             writer=writer,
+            transcriber=_transcriber(settings),
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
@@ -451,6 +453,15 @@ def _show_log(name: str) -> None:
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger(name).setLevel(logging.INFO)
+
+
+def _transcriber(settings: Settings) -> Transcriber | None:
+    if not settings.transcriber:
+        return None
+    from chat.transcriber import EndpointTranscriber
+
+    key = settings.transcriber_key.get_secret_value() if settings.transcriber_key else ""
+    return EndpointTranscriber(settings.transcriber, settings.transcriber_url, key)
 
 
 def _advance(bar: Any, done: int) -> None:

@@ -108,6 +108,14 @@ class Settings(BaseSettings):
     chat_calls_per_user_per_day: int = Field(
         100, ge=0, description="Calls to it for one person in Telegram and day; 0: any number."
     )
+    transcriber: str = Field(
+        "", description="Model that writes down voice messages, such as whisper-1; empty: only written questions."
+    )
+    transcriber_url: str = Field(
+        "",
+        description="Transcription endpoint in the manner of OpenAI's, such as http://localhost:8000/v1; empty: OpenAI.",
+    )
+    transcriber_key: SecretStr | None = Field(None, description="Key of that endpoint, if it wants one.")
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
 

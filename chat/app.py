@@ -41,6 +41,7 @@ from chat.handlers import (
     privacy,
     start,
     subscribe,
+    voice,
 )
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
@@ -57,6 +58,7 @@ from chat.redaction import hide_from_logs
 from chat.running import App, Companion
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
+from chat.transcriber import Transcriber
 from index.archive import Archive
 from index.errors import SettingsError
 from rag.bulletin.board import Bulletin
@@ -80,6 +82,7 @@ def build_application(
     newsroom: Newsroom,
     *,
     writer: Writer | None = None,
+    transcriber: Transcriber | None = None,
     data_dir: Path | None = None,
     zone: tzinfo = INDIA,
     bulletin: Bulletin | None = None,
@@ -101,6 +104,7 @@ def build_application(
         api_url: Bot API server, such as "https://api.telegram.org".
         newsroom: Who answers.
         writer: Who answers instead, where a chat model is set.
+        transcriber: Who writes down spoken questions; None: they are politely not understood.
         data_dir: Folder in which the state of the chats is kept; None keeps it in memory, as long as the bot runs.
         zone: Time zone of the dates in answers.
         bulletin: The news without a question; None: there are no lists and no subscriptions.
@@ -155,6 +159,8 @@ def build_application(
         front.desk.close()
         if writer:
             await writer.close()
+        if transcriber:
+            await transcriber.close()
         if editor:
             editor.close()
         state.close()
@@ -205,8 +211,15 @@ def build_application(
         application.add_handlers(alerts.handlers(front, bulletin))
     follow = links.follower(front, bulletin) if bulletin else None
     application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
+    if transcriber:
+        application.add_handlers(voice.handlers(front, transcriber))
     application.add_handlers(
-        [*feedback.handlers(front), *privacy.handlers(front), *forget.handlers(front), *help.handlers(front)]
+        [
+            *feedback.handlers(front),
+            *privacy.handlers(front, spoken=transcriber is not None),
+            *forget.handlers(front),
+            *help.handlers(front),
+        ]
     )
     application.add_handlers([*offers.handlers(front), *inline.handlers(front)])
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])

@@ -94,6 +94,11 @@ class Texts:
     read_on: str
     share_button: str
     inline_button: str
+    heard: str
+    voice_too_long: str
+    voice_failed: str
+    voice_empty: str
+    privacy_voice: str
     private_only: str
     private_button: str
     subscription_off: str
@@ -237,6 +242,11 @@ _HINDI = Texts(
     read_on="पूरी ख़बर पढ़ें",
     share_button="↗️ साझा करें",
     inline_button="बॉट से बात करें",
+    heard="🎙 मैंने सुना: “{text}”",
+    voice_too_long="कृपया {seconds} सेकंड तक का सवाल बोलिए, या उसे लिख दीजिए।",
+    voice_failed="माफ़ कीजिए, आपकी आवाज़ अभी नहीं सुन सका। कृपया सवाल लिख दीजिए।",
+    voice_empty="मुझे कोई शब्द सुनाई नहीं दिया। कृपया फिर से बोलिए, या सवाल लिख दीजिए।",
+    privacy_voice="• बोले हुए सवाल लिखवाने के लिए एक सेवा को भेजता हूँ; आवाज़ अपने पास नहीं रखता।",
     private_only="रोज़ की ख़बरें और सूचनाएँ मैं केवल निजी चैट में भेजता हूँ।",
     private_button="निजी चैट खोलें",
     subscription_off="रोज़ की ख़बरें अभी बंद हैं। समय चुनिए, तो रोज़ उसी समय भेजूँगा ({zone})।",
@@ -389,6 +399,11 @@ _ENGLISH = Texts(
     read_on="Read it in full",
     share_button="↗️ Share",
     inline_button="Talk to the bot",
+    heard="🎙 I heard: “{text}”",
+    voice_too_long="Please say your question in up to {seconds} seconds, or write it.",
+    voice_failed="Sorry, I could not listen to that just now. Please write your question.",
+    voice_empty="I heard no words. Please say it again, or write your question.",
+    privacy_voice="• Spoken questions are sent to a service that writes them down; I keep no voice.",
     private_only="I send daily news and alerts in a private chat only.",
     private_button="Open the private chat",
     subscription_off="Daily news is off. Choose an hour, and I will send it every day then ({zone}).",
@@ -548,6 +563,11 @@ _LATIN_HINDI = Texts(
     read_on="Poori khabar padhein",
     share_button="↗️ Saajha karein",
     inline_button="Bot se baat karein",
+    heard="🎙 Maine suna: “{text}”",
+    voice_too_long="Kripya {seconds} second tak ka sawaal boliye, ya use likh dijiye.",
+    voice_failed="Maaf kijiye, aapki awaaz abhi nahin sun saka. Kripya sawaal likh dijiye.",
+    voice_empty="Mujhe koi shabd sunai nahin diya. Kripya phir se boliye, ya sawaal likh dijiye.",
+    privacy_voice="• Bole hue sawaal likhwane ke liye ek seva ko bhejta hoon; awaaz apne paas nahin rakhta.",
     private_only="Roz ki khabrein aur alert main keval private chat mein bhejta hoon.",
     private_button="Private chat kholein",
     subscription_off="Roz ki khabrein abhi band hain. Samay chuniye, to roz usi samay bhejunga ({zone}).",

@@ -11,6 +11,7 @@ KhabarError
 ├── EmbeddingError        the embedding model cannot be loaded or run
 └── AnswerError           no answer can be made
     ├── QuestionError     the question cannot be read as one; has `reason`
+    ├── TranscriptionError  a spoken question could not be written down
     └── GenerationError   the chat model failed
         ├── GenerationTimeout
         └── GenerationRateLimited   has `retry_after_s`
@@ -82,6 +83,10 @@ class QuestionError(AnswerError):
         """Remember what is wrong, so that the front can say it in the person's language."""
         super().__init__(message)
         self.reason: Literal["empty", "too_long"] = reason
+
+
+class TranscriptionError(AnswerError):
+    """A spoken question could not be written down."""
 
 
 class GenerationError(AnswerError):

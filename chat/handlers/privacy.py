@@ -10,12 +10,13 @@ from chat.place import place_of
 from chat.texts import TEXTS
 
 
-def handlers(front: Front) -> Handlers:
-    """Return the handler of this part."""
+def handlers(front: Front, *, spoken: bool = False) -> Handlers:
+    """Return the handler of this part; `spoken` tells whether voice messages are transcribed."""
 
     async def privacy(update: Update, context: Context) -> None:
         if update.effective_message:
             texts = TEXTS[front.languages.of(update.effective_user)]
-            await say(context.bot, place_of(update.effective_message), texts.privacy.format(days=front.keep_days))
+            text = texts.privacy.format(days=front.keep_days) + (f"\n{texts.privacy_voice}" if spoken else "")
+            await say(context.bot, place_of(update.effective_message), text)
 
     return [CommandHandler("privacy", privacy, filters.UpdateType.MESSAGE)]
