@@ -110,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--articles", action="append", required=True, type=Path, metavar="FILE")
     score.add_argument("--questions", action="append", required=True, type=Path, metavar="FILE")
     score.add_argument("--article-lang", choices=("hi", "en"), help="index articles of this language only")
+    score.add_argument(
+        "--chat-model",
+        metavar="PROVIDER:MODEL",
+        help="score also the answers that this chat model writes (with CHAT_MODEL_URL, CHAT_MODEL_KEY and the rest)",
+    )
     score.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -297,6 +302,8 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     from rag.evaluate import evaluate, read_articles, read_questions
 
     asked = read_questions(options.questions)
+    settings.chat_model = options.chat_model or ""
+    model = _chat_model(settings)
     with tempfile.TemporaryDirectory(prefix="khabar-evaluate-") as folder:
         settings.data_dir = Path(folder)
         with _open(settings, create=True) as (store, embedder):
@@ -304,10 +311,15 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
             if not report.added:
                 raise SourceError(", ".join(map(str, options.articles)), "no article could be read from these files.")
             indexed = frozenset(article.id for article in store.articles())
-            with tqdm(total=len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
-                figures = evaluate(
-                    _answerer(settings, store, embedder), asked, indexed, lambda done: _advance(bar, done)
-                )
+            answerer = _answerer(settings, store, embedder)
+            writer = _writer(settings, answerer, embedder, model)
+            rounds = 2 if writer else 1
+            with tqdm(total=rounds * len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
+                figures = evaluate(answerer, asked, indexed, lambda done: _advance(bar, done))
+                if writer:
+                    from rag.evaluate_written import evaluate_written
+
+                    figures["written"] = evaluate_written(writer, asked, indexed, lambda done: _advance(bar, done))
     print(
         json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
     )

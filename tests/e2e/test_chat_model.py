@@ -208,3 +208,24 @@ async def test_in_telegram_the_written_answer_arrives_and_the_limit_of_a_person_
     assert second.text.endswith(TEXTS["en"].out_of_calls)
     assert second.parts("italic") == [TEXTS["en"].out_of_calls]
     assert third.text == first.text
+
+
+async def test_evaluation_scores_the_written_answers_beside_the_others(
+    chat_server: ChatServer, tmp_path: Path, model_dir: Path
+) -> None:
+    chat_server.reply = train
+    samples = (ROOT / "index" / "samples" / "hindi.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in samples if '"sample-hi-21"' in line]
+    articles, questions = tmp_path / "articles.jsonl", tmp_path / "questions.jsonl"
+    articles.write_text(json.dumps({**rows[0], "lang": rows[0]["language"]}), "utf-8")
+    asked = {"id": "1", "set": "s", "lang": "en", "kind": "k", "question": TRAIN, "article_ids": ["sample-hi-21"]}
+    questions.write_text(json.dumps({**asked, "answers": ["10"]}), "utf-8")
+    files = ("--articles", str(articles), "--questions", str(questions))
+    named = environment(chat_server, CHAT_MODEL="")
+    code, out, _ = await bot(tmp_path, named, "evaluate", "--json", *files, "--chat-model", f"openai:{MODEL}")
+    assert code == 0
+    figures = json.loads(out)
+    written = figures.pop("written")
+    assert (written["questions"], written["written"], written["calls"]) == (1, 1, 1)
+    assert written["language_match"] == written["citation_support"] == written["citation_accuracy"] == 1.0
+    assert figures["questions"] == 1
