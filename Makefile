@@ -20,6 +20,7 @@ check: $(VENV)/.dev
 # make bench DATA=folder: speed on the evaluation data instead of the samples.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(if $(DATA),--data $(DATA))
+	$(BIN)/python -m tests.benchmarks.load
 
 # make bench-quality DATA=folder: quality on the evaluation data, against the floors.
 bench-quality: $(VENV)/.dev

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from index.embed.protocol import Embedder
     from index.ingest import IngestReport
     from index.store.protocol import Store
+    from rag.answer import Answer
+    from rag.generate.model import ChatModel
+    from rag.generate.writer import Writer
     from rag.pipeline import Answerer
     from settings import Settings
 
@@ -107,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--articles", action="append", required=True, type=Path, metavar="FILE")
     score.add_argument("--questions", action="append", required=True, type=Path, metavar="FILE")
     score.add_argument("--article-lang", choices=("hi", "en"), help="index articles of this language only")
+    score.add_argument(
+        "--chat-model",
+        metavar="PROVIDER:MODEL",
+        help="score also the answers that this chat model writes (with CHAT_MODEL_URL, CHAT_MODEL_KEY and the rest)",
+    )
     score.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
@@ -119,17 +127,31 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
         )
         return _hold_conversation(settings, show_examples=True)
     from chat.access import Access
-    from chat.app import build_application, run_polling
+    from chat.app import build_application
+    from chat.listening import Address
+    from chat.run import run_bot
+    from chat.webhook import Webhook
     from index.archive import Archive
     from rag.bulletin.board import Bulletin
 
+    model = _chat_model(settings)
+    if model:
+        _show_log("rag.generate")
+    webhook = health_at = None
+    if settings.webhook_url:
+        address = Address(settings.webhook_host, settings.webhook_port, "WEBHOOK")
+        webhook = Webhook(settings.webhook_url, settings.webhook_secret.get_secret_value(), address)
+    if settings.health_port:
+        health_at = Address(settings.health_host, settings.health_port, "HEALTH")
     with _filled(settings) as (store, embedder):
         token = settings.telegram_bot_token.get_secret_value()
         answerer = _answerer(settings, store, embedder)
+        writer = _writer(settings, answerer, embedder, model)
         application = build_application(
             token,
             settings.telegram_api_url,
             answerer,
+            writer=writer,
             transcriber=_transcriber(settings),
             data_dir=settings.data_dir,
             zone=settings.timezone,
@@ -139,7 +161,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             questions_per_hour=settings.questions_per_hour,
             keep_days=settings.keep_days,
         )
-        run_polling(application, on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr))
+        run_bot(
+            application,
+            webhook=webhook,
+            health_at=health_at,
+            on_ready=lambda name: print(f"Answering as @{name}. Ctrl-C stops.", file=sys.stderr),
+        )
     return DONE
 
 
@@ -151,12 +178,14 @@ def _hold_conversation(settings: Settings, show_examples: bool) -> int:
     from chat.terminal import hold_conversation
     from rag.bulletin.board import Bulletin
 
+    model = _chat_model(settings)
     with _filled(settings) as (store, embedder):
         newsroom = _answerer(settings, store, embedder)
         hold_conversation(
             newsroom,
             sys.stdin,
             sys.stdout,
+            writer=_writer(settings, newsroom, embedder, model),
             bulletin=Bulletin(store, embedder, lambda question: bool(newsroom.answer(question).citations)),
             examples_first=show_examples,
             colour=settings.colour(sys.stdout.isatty()),
@@ -169,8 +198,12 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     from chat.plain import answer_text
     from rag.answer import answer_json
 
+    question = " ".join(options.question)
+    model = _chat_model(settings)
     with _open(settings, create=False) as (store, embedder):
-        answer = _answerer(settings, store, embedder).answer(" ".join(options.question))
+        answerer = _answerer(settings, store, embedder)
+        writer = _writer(settings, answerer, embedder, model)
+        answer = _watch(writer, question, show=not options.json) if writer else answerer.answer(question)
     zone = settings.timezone
     print(json.dumps(answer_json(answer, zone), ensure_ascii=False) if options.json else answer_text(answer, zone))
     return DONE
@@ -273,6 +306,8 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
     from rag.evaluate import evaluate, read_articles, read_questions
 
     asked = read_questions(options.questions)
+    settings.chat_model = options.chat_model or ""
+    model = _chat_model(settings)
     with tempfile.TemporaryDirectory(prefix="khabar-evaluate-") as folder:
         settings.data_dir = Path(folder)
         with _open(settings, create=True) as (store, embedder):
@@ -280,10 +315,15 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
             if not report.added:
                 raise SourceError(", ".join(map(str, options.articles)), "no article could be read from these files.")
             indexed = frozenset(article.id for article in store.articles())
-            with tqdm(total=len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
-                figures = evaluate(
-                    _answerer(settings, store, embedder), asked, indexed, lambda done: _advance(bar, done)
-                )
+            answerer = _answerer(settings, store, embedder)
+            writer = _writer(settings, answerer, embedder, model)
+            rounds = 2 if writer else 1
+            with tqdm(total=rounds * len(asked), unit=" questions", disable=None, file=sys.stderr) as bar:
+                figures = evaluate(answerer, asked, indexed, lambda done: _advance(bar, done))
+                if writer:
+                    from rag.evaluate_written import evaluate_written
+
+                    figures["written"] = evaluate_written(writer, asked, indexed, lambda done: _advance(bar, done))
     print(
         json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
     )
@@ -364,6 +404,62 @@ def _answerer(settings: Settings, store: Store, embedder: Embedder) -> Answerer:
 
     reranker = CrossEncoderReranker(settings.reranker_model, tell=tell) if settings.reranker_model else None
     return Answerer(store, embedder, settings.timezone, reranker=reranker)
+
+
+def _chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model, if one is set; what is wrong with it is said before anything is loaded."""
+    if not settings.chat_model:
+        return None
+    from chat.redaction import hide_from_logs
+    from rag.generate.model import load_chat_model
+
+    key = settings.chat_model_key.get_secret_value() if settings.chat_model_key else ""
+    hide_from_logs(key)
+    return load_chat_model(
+        settings.chat_model,
+        url=settings.chat_model_url,
+        key=key,
+        timeout_s=settings.chat_timeout_s,
+        max_tokens=settings.chat_max_tokens,
+        temperature=settings.chat_temperature,
+    )
+
+
+def _writer(settings: Settings, answerer: Answerer, embedder: Embedder, model: ChatModel | None) -> Writer | None:
+    if model is None:
+        return None
+    from rag.generate.writer import Writer
+
+    return Writer(
+        answerer,
+        embedder,
+        model,
+        zone=settings.timezone,
+        calls_per_day=settings.chat_calls_per_user_per_day,
+    )
+
+
+def _watch(writer: Writer, question: str, show: bool) -> Answer:
+    """Let a chat model answer one question; on a terminal, show it writing."""
+    import asyncio
+
+    from chat.writing import watch
+
+    async def main() -> Answer:
+        try:
+            return await watch(writer.stream(question), sys.stdout if show else None)
+        finally:
+            await writer.close()
+
+    return asyncio.run(main())
+
+
+def _show_log(name: str) -> None:
+    """Write this part's log to standard error, with what is only for information."""
+    import logging
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger(name).setLevel(logging.INFO)
 
 
 def _transcriber(settings: Settings) -> Transcriber | None:

@@ -56,6 +56,19 @@ class Settings(BaseSettings):
         "",
         description="Any sentence-transformers CrossEncoder, by hub name or folder: reorders what is found. Empty: off.",
     )
+    webhook_url: str = Field(
+        "",
+        description="Address at which Telegram brings updates, https://…; empty: they are fetched, by long polling.",
+    )
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="What Telegram must show there: 32 to 256 letters, digits, _ or -."
+    )
+    webhook_host: str = Field("127.0.0.1", description="Where the bot listens for the proxy that answers WEBHOOK_URL.")
+    webhook_port: int = Field(8080, ge=1, le=65_535, description="Port of the same.")
+    health_host: str = Field("127.0.0.1", description="Where /livez, /readyz and /metrics are served.")
+    health_port: int = Field(
+        0, ge=0, le=65_535, description="Port of the same; 0: beside the webhook, or without one not at all."
+    )
     allowed_chats: Ids = Field(
         frozenset(), description="Ids of the chats and people that the bot serves, with commas; empty: everybody."
     )
@@ -68,6 +81,32 @@ class Settings(BaseSettings):
         ge=1,
         le=3650,
         description="Days for which the bot keeps questions and answers, and chats it does not hear of.",
+    )
+    chat_model: str = Field(
+        "",
+        description="Chat model that writes answers, as provider:model; its package is an extra, such as "
+        "pip install -e '.[openai]'. Empty: answers are sentences of the news.",
+    )
+    chat_model_url: str = Field(
+        "", description="Its server, for an OpenAI-compatible or self-hosted one. Empty: the provider's own."
+    )
+    chat_model_key: SecretStr | None = Field(None, description="Its provider's key.")
+    chat_timeout_s: float = Field(
+        30.0,
+        gt=0,
+        le=600,
+        description="Seconds that it may take for an answer, before sentences of the news are given.",
+    )
+    chat_max_tokens: int = Field(
+        1500,
+        ge=50,
+        description="Most tokens of one reply; Hindi costs up to one a letter. More for models that think first.",
+    )
+    chat_temperature: float | None = Field(
+        None, ge=0, le=2, description="How freely it writes. Empty: the model's own."
+    )
+    chat_calls_per_user_per_day: int = Field(
+        100, ge=0, description="Calls to it for one person in Telegram and day; 0: any number."
     )
     transcriber: str = Field(
         "", description="Model that writes down voice messages, such as whisper-1; empty: only written questions."
@@ -95,7 +134,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        name = "_".join(part for part in first["loc"] if isinstance(part, str)).upper()
         raise SettingsError(
             f"The setting {name} is wrong: {first['msg']}. Correct it in the environment or in .env."
         ) from None

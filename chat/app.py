@@ -1,33 +1,30 @@
-"""The Telegram bot: builds the Application, and runs it until a signal comes."""
+"""The Telegram bot: builds the Application. What runs it is in chat/run.py."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import re
-import signal
 import warnings
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
-from functools import partial
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
-from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from chat.access import Access
 from chat.address_book import AddressBook
 from chat.desk import Desk
 from chat.editor import Editor
+from chat.figures import Figures
 from chat.front import Front
 from chat.handlers import access as door
 from chat.handlers import (
     add,
     admin,
+    alerts,
     ask,
     buttons,
     chats,
@@ -37,23 +34,28 @@ from chat.handlers import (
     help,
     inline,
     language,
+    links,
     new_topic,
     news,
     offers,
     privacy,
     start,
+    subscribe,
     voice,
 )
 from chat.housekeeping import keep_house
 from chat.inbox import Inbox
 from chat.languages import Languages
+from chat.ledger import Ledger
 from chat.limiter import PerChatLimiter
+from chat.measured import MeasuredLimiter, MeasuredRequest
 from chat.newsroom import Newsroom, Writer
-from chat.polling import Poller
+from chat.press.work import EVERY_S, work
 from chat.preview import Pace
 from chat.rates import Rates
+from chat.recovery import Recovery
 from chat.redaction import hide_from_logs
-from chat.running import App, Companion, serve
+from chat.running import App, Companion
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
 from chat.transcriber import Transcriber
@@ -92,6 +94,8 @@ def build_application(
     typing_after_s: float = 0.3,
     pace: Pace = Pace(),  # noqa: B008 - it never changes
     request_timeout_s: float = 15.0,
+    press_every_s: float = EVERY_S,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
 
@@ -112,6 +116,8 @@ def build_application(
         typing_after_s: Seconds after which a sign of typing is shown.
         pace: When an answer that is being written is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
+        press_every_s: Seconds between two looks for digests, alerts and corrections that are due.
+        clock: Tells the present, timezone-aware.
 
     Raises:
         SettingsError: The token or the address cannot be one.
@@ -126,7 +132,9 @@ def build_application(
     warnings.filterwarnings("ignore", message=".*PTB_TIMEDELTA", category=PTBDeprecationWarning)
     state = ChatState(data_dir / FILE_NAME, alone=True) if data_dir else ChatState()
     languages = Languages(state)
-    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer), Rates(questions_per_hour)
+    figures, ledger = Figures(), Ledger()
+    recovery = Recovery(AddressBook(PerChatLimiter(), state), ledger, figures)
+    desk, rates = Desk(newsroom, threads=answer_threads, writer=writer, figures=figures), Rates(questions_per_hour)
     front = Front(
         desk,
         state,
@@ -138,11 +146,12 @@ def build_application(
         access=access,
         rates=rates,
         article=bulletin.article if bulletin else None,
+        clock=clock,
     )
     editor = Editor(archive) if archive else None
-    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access)
+    inbox = Inbox(state, at_once=CONCURRENT_UPDATES, access=access, figures=figures, ledger=ledger, clock=clock)
     companions: list[Companion] = [
-        lambda: keep_house(state, languages, timedelta(days=keep_days)),
+        lambda: keep_house(state, languages, timedelta(days=keep_days), clock=clock),
         front.afterwards.run,
     ]
 
@@ -158,19 +167,30 @@ def build_application(
 
     application = (
         ApplicationBuilder()
-        .application_class(App, {"inbox": inbox, "companions": companions, "news": bulletin is not None})
+        .application_class(
+            App,
+            {
+                "inbox": inbox,
+                "companions": companions,
+                "news": bulletin is not None,
+                "state": state,
+                "figures": figures,
+            },
+        )
         .token(token)
         .base_url(f"{address}/bot")
         .base_file_url(f"{address}/file/bot")
         .request(
-            HTTPXRequest(
+            MeasuredRequest(
+                f"{address}/bot{token}",
+                figures,
                 connect_timeout=request_timeout_s,
                 read_timeout=request_timeout_s,
                 write_timeout=request_timeout_s,
                 pool_timeout=request_timeout_s,
             )
         )
-        .rate_limiter(AddressBook(PerChatLimiter(), state))
+        .rate_limiter(MeasuredLimiter(recovery, figures))
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .concurrent_updates(inbox)
         .updater(None)
@@ -179,14 +199,17 @@ def build_application(
         .build()
     )
     assert isinstance(application, App)
+    recovery.connect(application.bot)
     # Order matters: the first handler of a group that an update fits takes it.
     application.add_handlers(door.handlers(front), group=-1)
     application.add_handlers(chats.handlers(front))
     if editor:
         application.add_handlers([*admin.handlers(front, editor, writer), *add.handlers(front, editor)])
     if bulletin:
-        application.add_handlers(news.handlers(front, bulletin))
-    follow = partial(news.follow_link, front, bulletin) if bulletin else None
+        companions.append(lambda: work(front, bulletin, application.bot, every_s=press_every_s))
+        application.add_handlers([*news.handlers(front, bulletin), *subscribe.handlers(front, bulletin)])
+        application.add_handlers(alerts.handlers(front, bulletin))
+    follow = links.follower(front, bulletin) if bulletin else None
     application.add_handlers([*start.handlers(front, follow), *new_topic.handlers(front), *language.handlers(front)])
     if transcriber:
         application.add_handlers(voice.handlers(front, transcriber))
@@ -202,43 +225,6 @@ def build_application(
     application.add_handlers([*ask.handlers(front), *buttons.handlers(front)])
     application.add_error_handler(errors.handler(front))
     return application
-
-
-def run_polling(
-    application: App,
-    *,
-    on_ready: Callable[[str], None] = lambda username: None,
-    poll_timeout_s: int = 25,
-    grace_s: float = 20.0,
-) -> None:
-    """Run the bot by long polling until SIGINT or SIGTERM; answers under way are delivered first.
-
-    Args:
-        application: From `build_application`.
-        on_ready: Called with the bot's username once it listens.
-        poll_timeout_s: How long Telegram may hold a request when there is nothing new.
-        grace_s: How long answers under way may take after the signal. A second signal ends the wait.
-
-    Raises:
-        SettingsError: Telegram refuses the token.
-    """
-
-    async def main() -> None:
-        stop, loop, task = asyncio.Event(), asyncio.get_running_loop(), asyncio.current_task()
-
-        def on_signal() -> None:
-            if stop.is_set() and task:
-                task.cancel()
-            stop.set()
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C arrives as KeyboardInterrupt
-                loop.add_signal_handler(number, on_signal)
-        poller = Poller(application.bot, ALLOWED_UPDATES, timeout_s=poll_timeout_s)
-        await serve(application, poller, stop, on_ready=on_ready, grace_s=grace_s)
-
-    with contextlib.suppress(asyncio.CancelledError, KeyboardInterrupt):
-        asyncio.run(main())
 
 
 def _checked(api_url: str) -> str:

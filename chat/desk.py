@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager
 from typing import ParamSpec, TypeVar
 
+from chat.figures import Figures
 from chat.newsroom import Newsroom, Writer
 from index.article import LANGUAGES, Language
 from rag.answer import Answer, Citation, Delta
@@ -27,16 +29,25 @@ class TooManyQuestions(Exception):
 class Desk:
     """Asks the newsroom on behalf of many people at once."""
 
-    def __init__(self, newsroom: Newsroom, *, threads: int = 2, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        *,
+        threads: int = 2,
+        writer: Writer | None = None,
+        figures: Figures | None = None,
+    ) -> None:
         """Open the desk.
 
         Args:
             newsroom: Who answers; called from `threads` threads.
             threads: At least 1. More than there are processors is of no use.
             writer: Who answers instead of the newsroom, where a chat model is set.
+            figures: Where answers are counted and timed.
         """
         self._newsroom = newsroom
         self._writer = writer
+        self._figures = figures or Figures()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answer")
         self._lines: dict[int, _Line] = {}
         self._under_way = 0
@@ -79,12 +90,17 @@ class Desk:
         Raises:
             KhabarError: As `Newsroom.answer`.
         """
-        if self._writer is None:
-            yield await self.run(self._newsroom.answer, question, turns=turns)
-            return
-        async with aclosing(self._writer.stream(question, turns=turns, person=person, run=self.run)) as events:
-            async for event in events:
-                yield event
+        with self._figures.question():
+            if self._writer is None:
+                answer = await self.run(self._newsroom.answer, question, turns=turns)
+                self._figures.answer(answer)
+                yield answer
+                return
+            async with aclosing(self._writer.stream(question, turns=turns, person=person, run=self.run)) as events:
+                async for event in events:
+                    if isinstance(event, Answer):
+                        self._figures.answer(event)
+                    yield event
 
     async def answer(self, question: str, turns: Sequence[Turn] = (), person: int | None = None) -> Answer:
         """Answer a question; as `stream`, without the deltas."""
@@ -132,9 +148,15 @@ class Desk:
         self, function: Callable[Arguments, Value], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Value:
         """Call a blocking function in one of the threads."""
+        asked = time.perf_counter()
+
+        def begin() -> Value:
+            self._figures.stage("wait", time.perf_counter() - asked)
+            return function(*args, **kwargs)
+
         self._under_way += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: function(*args, **kwargs))
+            return await asyncio.get_running_loop().run_in_executor(self._pool, begin)
         finally:
             self._under_way -= 1
 

@@ -11,11 +11,14 @@ from chat.markup import Markup, join, link, tag, text
 from chat.texts import TEXTS
 from index.article import Article, Language
 from index.text import sentences
+from rag.bulletin.changes import Correction
 
 _TITLE_UNITS = 200
 _ORIGIN_UNITS = 120
 _OPENING_UNITS = 600
 _MAX_OPENING_SENTENCES = 4
+_QUOTE_UNITS = 400
+_MAX_CHANGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,21 @@ def headlines(
     return _written(rich, plain)
 
 
-def opening(article: Article, language: Language, zone: tzinfo) -> Written:
-    """Write the beginning of an article: headline, outlet and date, the first sentences, and where to read on."""
+def opening(article: Article, language: Language, zone: tzinfo, *, heading: str = "") -> Written:
+    """Write the beginning of an article: headline, outlet and date, the first sentences, and where to read on.
+
+    Args:
+        article: The article.
+        language: Of the date.
+        zone: Time zone of the date.
+        heading: Why it is shown; "" where a person asked for it.
+    """
     title, where, begins = _title(article, language), _origin(article, language, zone), _first_sentences(article)
     url = web_address(article.url)
-    rich = [tag("b", text(title)) + text(f"\n{where}" if where else "")]
-    plain = [f"{title}\n{where}" if where else title]
+    rich = [text(heading)] if heading else []
+    plain = [heading] if heading else []
+    rich.append(tag("b", text(title)) + text(f"\n{where}" if where else ""))
+    plain.append(f"{title}\n{where}" if where else title)
     if begins:
         rich.append(text(begins))
         plain.append(begins)
@@ -63,6 +75,24 @@ def opening(article: Article, language: Language, zone: tzinfo) -> Written:
         rich.append(link(TEXTS[language].read_on, url))
         plain.append(url)
     return _written(rich, plain)
+
+
+def correction(corrected: Correction, language: Language, zone: tzinfo) -> Written:
+    """Write that an article has been changed: what was cited from it, and what it says now."""
+    texts, article = TEXTS[language], corrected.article
+    title, where, url = _title(article, language), _origin(article, language, zone), web_address(article.url)
+    rich = [tag("b", text(texts.correction_title)), link(title, url) + text(f"\n{where}" if where else "")]
+    plain = [texts.correction_title, f"{title}\n{where}" if where else title]
+    for change in corrected.changes[:_MAX_CHANGES]:
+        before = texts.correction_before.format(quote=_quote(change.before))
+        now = texts.correction_now.format(quote=_quote(change.now)) if change.now else texts.correction_gone
+        rich.append(tag("s", text(before)) + text("\n") + text(now))
+        plain.append(f"{before}\n{now}")
+    return _written(rich, plain)
+
+
+def _quote(sentence: str) -> str:
+    return shorten(one_line(sentence), _QUOTE_UNITS)
 
 
 def _written(rich: Sequence[Markup], plain: Sequence[str]) -> Written:

@@ -7,6 +7,7 @@ Telegram ── take ──▶ stored ──▶ (only now acknowledged) ──�
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,8 @@ from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
 from chat.access import Access
+from chat.figures import Figures
+from chat.ledger import Ledger
 from chat.state import ChatState, chats, updates
 from chat.state.database import Connection
 from chat.state.updates import Raw
@@ -37,6 +40,8 @@ class Inbox(BaseUpdateProcessor):
         *,
         at_once: int,
         access: Access = Access(),  # noqa: B008 - it never changes
+        figures: Figures | None = None,
+        ledger: Ledger | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Prepare to take updates.
@@ -45,10 +50,14 @@ class Inbox(BaseUpdateProcessor):
             state: Where they are stored.
             access: Of whom and of which chats it is kept that they were heard of.
             at_once: How many are handled at the same time; those of one person still one after the other.
+            figures: Where updates are counted and timed.
+            ledger: Where incoming messages are accounted for.
             clock: Tells the present, timezone-aware.
         """
         super().__init__(at_once)
         self._state, self._access, self._clock = state, access, clock
+        self._figures, self._ledger = figures or Figures(), ledger or Ledger()
+        self._begun: dict[int, float] = {}  # when, by update
         self._bot: Bot | None = None
         self._hand_over: Callable[[Update], None] = lambda update: None
 
@@ -68,10 +77,15 @@ class Inbox(BaseUpdateProcessor):
         passing = [update for update in raw if _PASSING in update]
         kept = [update for update in raw if _PASSING not in update]
         for update in passing:
+            self._figures.update(_PASSING)
             await self._begin(update)
-        if kept:
-            for update in await self._state.run(_keep, kept, self._access, self._clock()):
-                await self._begin(update)
+        if not kept:
+            return
+        new = await self._state.run(_keep, kept, self._access, self._clock())
+        self._figures.repeated(len(kept) - len(new))
+        for update in new:
+            self._figures.update(next((name for name in update if name != "update_id"), ""))
+            await self._begin(update)
 
     async def resume(self) -> None:
         """Hand over what an earlier process took and did not finish, oldest first."""
@@ -82,12 +96,14 @@ class Inbox(BaseUpdateProcessor):
             await self._begin(update)
 
     async def _begin(self, raw: Raw) -> None:
+        self._ledger.note_update(raw)
         try:
             update = Update.de_json(dict(raw), self._bot)
         except (TypeError, ValueError, KeyError, AttributeError) as error:
             _log.error("Update %s cannot be read (%s) and is left out.", raw["update_id"], type(error).__name__)
             await self._finish(raw["update_id"])
         else:
+            self._begun[update.update_id] = time.perf_counter()
             self._hand_over(update)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -102,6 +118,8 @@ class Inbox(BaseUpdateProcessor):
     async def _finish_object(self, update: object) -> None:
         if isinstance(update, Update) and not update.inline_query:
             await self._finish(update.update_id)
+            if (begun := self._begun.pop(update.update_id, None)) is not None:
+                self._figures.stage("whole", time.perf_counter() - begun)
 
     async def _finish(self, update_id: int) -> None:
         try:

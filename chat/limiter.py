@@ -27,6 +27,8 @@ OVERALL = (30, 1.1)
 
 FRAME = 1
 """As `rate_limit_args`: what is sent is done at once, or not at all."""
+ONCE = 2
+"""As `rate_limit_args`: spaced as any other message; what may be lost is not recovered."""
 _FRAMES_LEAVE = 4
 """Frames leave a quarter of what a chat may have in a while, and half of what all may, to what is no frame."""
 

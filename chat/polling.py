@@ -22,6 +22,7 @@ from index.errors import SettingsError, StateError
 
 _log = logging.getLogger(__name__)
 _READ_MARGIN_S = 10.0
+_SILENT_POLLS = 2
 
 
 class Poller:
@@ -38,13 +39,24 @@ class Poller:
         self._bot, self._allowed, self._timeout_s = bot, list(allowed_updates), timeout_s
         self._offset: int | None = None
         self._last_heard: float | None = None
+        self._polling = self._alone = False
 
     @property
     def silence_s(self) -> float | None:
-        """Seconds since Telegram last answered; None if it never has. Healthy: below twice the timeout."""
+        """Seconds since Telegram last answered; None if it never has."""
         return None if self._last_heard is None else time.monotonic() - self._last_heard
 
-    async def poll(self, take: Callable[[Sequence[Raw]], Awaitable[None]], stop: asyncio.Event) -> None:
+    def trouble(self) -> str:
+        """Return why no updates can come, in one sentence; empty if they can."""
+        if not self._polling:
+            return "Updates are not fetched."
+        if self.silence_s is None:
+            return "Telegram has not answered yet."
+        if self.silence_s > _SILENT_POLLS * self._timeout_s + _READ_MARGIN_S:
+            return f"Telegram has not answered for {self.silence_s:.0f} s."
+        return ""
+
+    async def bring(self, take: Callable[[Sequence[Raw]], Awaitable[None]], stop: asyncio.Event) -> None:
         """Hand over updates until `stop` is set; then tell Telegram which were taken.
 
         Args:
@@ -54,10 +66,19 @@ class Poller:
         Raises:
             SettingsError: Telegram refuses the token.
         """
+        self._polling = True
+        try:
+            await self._poll(take, stop)
+        finally:
+            self._polling = False
+        await self._confirm()
+
+    async def _poll(self, take: Callable[[Sequence[Raw]], Awaitable[None]], stop: asyncio.Event) -> None:
         backoff = Backoff()
         while not stop.is_set():
             try:
-                raw = await until(stop, self._fetch(self._timeout_s))
+                # The first time at once, so that it is known soon whether updates can come.
+                raw = await until(stop, self._fetch(self._timeout_s if self._last_heard else 0))
             except (InvalidToken, EndPointNotFound):
                 raise refused_token() from None
             except RetryAfter as error:
@@ -77,7 +98,6 @@ class Poller:
                     backoff.reset()
                     if raw:
                         self._offset = raw[-1]["update_id"] + 1
-        await self._confirm()
 
     async def _fetch(self, timeout_s: int) -> list[dict[str, Any]]:
         # `Bot.get_updates` parses all updates or none, so they are fetched raw. Telegram's methods are
@@ -85,6 +105,9 @@ class Poller:
         arguments = {"timeout": timeout_s, "allowed_updates": self._allowed, "offset": self._offset}
         given = {name: value for name, value in arguments.items() if value is not None}
         try:
+            if not self._alone:  # Telegram gives updates to a webhook or to polling, not to both
+                await self._bot.delete_webhook()
+                self._alone = True
             updates: list[dict[str, Any]] = await self._bot.do_api_request(
                 "getupdates", api_kwargs=given, read_timeout=timeout_s + _READ_MARGIN_S
             )

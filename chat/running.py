@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from chat.announcing import announce
+from chat.figures import Figures
+from chat.health import Heard
 from chat.inbox import Inbox
-from chat.polling import Poller, refused_token
+from chat.polling import refused_token
+from chat.state import ChatState
+from chat.state.updates import Raw
 from chat.waiting import Backoff, until
 
 Companion = Callable[[], Coroutine[Any, Any, None]]
 """Runs beside the bot as long as it lives, and is cancelled at its end."""
 
 _log = logging.getLogger(__name__)
+
+
+class Source(Heard, Protocol):
+    """Where updates come from: polling, or a webhook."""
+
+    async def bring(self, take: Callable[[Sequence[Raw]], Awaitable[None]], stop: asyncio.Event) -> None:
+        """Bring updates until `stop` is set; as `Poller.bring`."""
+        ...
 
 
 class App(Application[Any, Any, Any, Any, Any, Any]):
@@ -29,24 +41,35 @@ class App(Application[Any, Any, Any, Any, Any, Any]):
         inbox: Through which all updates come.
         companions: What runs beside it.
         news: Whether it lists news and takes subscriptions.
+        state: What it keeps of its chats.
+        figures: Of what it does.
     """
 
-    def __init__(self, *, inbox: Inbox, companions: Sequence[Companion], news: bool = False, **parts: Any) -> None:
+    def __init__(
+        self,
+        *,
+        inbox: Inbox,
+        companions: Sequence[Companion],
+        state: ChatState,
+        figures: Figures,
+        news: bool = False,
+        **parts: Any,
+    ) -> None:
         """Called by the library's builder, with the parts that it built."""
         super().__init__(**parts)
-        self.inbox, self.companions, self.news = inbox, companions, news
+        self.inbox, self.companions, self.state, self.figures, self.news = inbox, companions, state, figures, news
         inbox.connect(self.bot, self.update_queue.put_nowait)
 
 
 async def serve(
     application: App,
-    poller: Poller,
+    source: Source,
     stop: asyncio.Event,
     *,
     on_ready: Callable[[str], None] = lambda username: None,
     grace_s: float = 20.0,
 ) -> None:
-    """Run the bot until `stop` is set; as `run_polling`, in a running event loop.
+    """Run the bot until `stop` is set; as `chat.run.run_bot`, in a running event loop.
 
     Raises:
         SettingsError: Telegram refuses the token.
@@ -58,7 +81,7 @@ async def serve(
             try:
                 async with _beside(application.companions):
                     await application.inbox.resume()
-                    await poller.poll(application.inbox.take, stop)
+                    await source.bring(application.inbox.take, stop)
             except asyncio.CancelledError:
                 grace_s = 0.0
                 raise
@@ -95,7 +118,6 @@ async def _connect(application: App) -> bool:
     while True:
         try:
             await bot.initialize()
-            await bot.delete_webhook()  # Telegram gives updates to a webhook or to polling, not to both
             break
         except InvalidToken:
             raise refused_token() from None

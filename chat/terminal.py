@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO, TypeVar
 from zoneinfo import ZoneInfo
 
+from chat.background import Background
 from chat.console import PROMPT, Console
 from chat.headlines import headlines, opening
 from chat.layout import MAX_CLOSEST, is_answered, one_line
@@ -61,20 +62,19 @@ def hold_conversation(
         zone: Time zone of the dates in answers.
         clock: Tells the present, timezone-aware: what was said half an hour ago is forgotten.
     """
-    runner = asyncio.Runner()  # one event loop for all questions: a model's connections belong to it
     console = Console(in_stream, out_stream, colour=colour)
-    talk = _Talk(newsroom, writer, bulletin, runner, console, language, zone, clock)
-    try:
-        talk.greet()
-        if examples_first:
-            talk.show_examples()
-        talk.listen()
-    except KeyboardInterrupt:
-        out_stream.write("\n")  # behind the ^C
-    finally:
-        if writer:
-            runner.run(writer.close())
-        runner.close()
+    with Background() as background:
+        talk = _Talk(newsroom, writer, bulletin, background, console, language, zone, clock)
+        try:
+            talk.greet()
+            if examples_first:
+                talk.show_examples()
+            talk.listen()
+        except KeyboardInterrupt:
+            out_stream.write("\n")  # behind the ^C
+        finally:
+            if writer:
+                background.run(writer.close())
     talk.leave()
 
 
@@ -84,14 +84,14 @@ class _Talk:
         newsroom: Newsroom,
         writer: Writer | None,
         bulletin: Bulletin | None,
-        runner: asyncio.Runner,
+        background: Background,
         console: Console,
         language: Language,
         zone: tzinfo,
         clock: Callable[[], datetime],
     ) -> None:
         self._newsroom, self._console, self._write = newsroom, console, console.write
-        self._writer, self._bulletin, self._runner = writer, bulletin, runner
+        self._writer, self._bulletin, self._background = writer, bulletin, background
         self._language: Language = language
         self._chosen: Language | None = None
         self._zone, self._clock = zone, clock
@@ -230,7 +230,7 @@ class _Talk:
         try:
             if self._writer is None:
                 return self._run(lambda: self._newsroom.answer(question, turns=turns))
-            return self._runner.run(watch(self._writer.stream(question, turns=turns), self._console.out))
+            return self._background.run(watch(self._writer.stream(question, turns=turns), self._console.out))
         except KeyboardInterrupt:
             self._write(self._texts.cancelled)
             raise
@@ -263,4 +263,4 @@ class _Talk:
 
     def _run(self, work: Callable[[], Value]) -> Value:
         """Do something that blocks, so that Ctrl-C ends the wait for it."""
-        return self._runner.run(asyncio.to_thread(work))
+        return self._background.run(asyncio.to_thread(work))

@@ -143,6 +143,8 @@ _HINDI = Texts(
     ),
     help_in_telegram=(
         "• जवाब में [1] दबाइए तो मूल ख़बर खुलेगी; नीचे “स्रोत” में शीर्षक, अख़बार और तारीख़ है।\n"
+        "• /latest ताज़ा ख़बरें · /topics विषय · /subscribe रोज़ की ख़बरें\n"
+        "• “जयशंकर की ख़बर आए तो बताना” लिखिए, तो ख़बर आते ही बताऊँगा।\n"
         "• समूह में @{bot} लिखकर या मेरे संदेश का उत्तर देकर पूछिए।"
     ),
     no_answer="मेरी ख़बरों में इसका जवाब नहीं है।",
@@ -292,6 +294,8 @@ _ENGLISH = Texts(
     ),
     help_in_telegram=(
         "• Tap [1] in an answer to open the article; “Sources” below has its headline, outlet and date.\n"
+        "• /latest news · /topics · /subscribe to daily news\n"
+        "• Write “Tell me when there is news on Jaishankar”, and I will tell you as soon as there is.\n"
         "• In a group, mention @{bot} or reply to one of my messages."
     ),
     no_answer="My news does not answer this.",
@@ -452,6 +456,8 @@ _LATIN_HINDI = Texts(
     ),
     help_in_telegram=(
         "• Jawab mein [1] dabaiye to mool khabar khulegi; neeche “Srot” mein sheershak, akhbaar aur taareekh hai.\n"
+        "• /latest taaza khabrein · /topics vishay · /subscribe roz ki khabrein\n"
+        "• “Jaishankar ki khabar aaye to batana” likhiye, to khabar aate hi bataunga.\n"
         "• Group mein @{bot} likhkar ya mere message ka reply dekar poochhiye."
     ),
     no_answer="Meri khabron mein iska jawab nahin hai.",

@@ -18,14 +18,15 @@ from rag.question_words import Role, read_words
 
 MAX_NAME_WORDS = 4
 
-_HINDI_TITLES = frozenset(
+HINDI_TITLES = frozenset(
     normalise(word)
     for word in """
 मंत्री प्रधानमंत्री मुख्यमंत्री राष्ट्रपति उपराष्ट्रपति राज्यपाल अध्यक्ष नेता कप्तान कोच सांसद विधायक राजदूत प्रवक्ता निदेशक महानिदेशक गवर्नर
 न्यायाधीश सचिव प्रमुख महाराज राजकुमारी अभिनेता गायक लेखक डॉ डा श्री श्रीमती स्पीकर खिलाड़ी आयुक्त
 """.split()
 )
-_NO_NAMES = ENGLISH_STOP_WORDS | frozenset(
+"""What Hindi puts in front of a person's name."""
+NO_NAMES = ENGLISH_STOP_WORDS | frozenset(
     """
 mr mrs ms dr prime foreign minister president vice chief justice leader secretary governor captain coach king queen
 princess prince speaker sir lord general opposition
@@ -33,7 +34,8 @@ monday tuesday wednesday thursday friday saturday sunday january february march 
 october november december
 """.split()
 )
-_NO_PEOPLE = _NO_NAMES | frozenset(
+"""English words that are no names though they are written with a capital."""
+_NO_PEOPLE = NO_NAMES | frozenset(
     """
 court high supreme house party union nations world cup league premier test council committee commission ministry
 government bank university hospital temple airport railway express river day games
@@ -91,7 +93,7 @@ def _english_runs(sentence: str) -> list[str]:
     names: list[str] = []
     for match in _CAPITALISED_RUN.finditer(sentence):
         run = match.group().split()
-        while run and run[0].lower() in _NO_NAMES:
+        while run and run[0].lower() in NO_NAMES:
             run = run[1:]
         before = sentence[: match.start()]
         if len(run) == _MAX_RUN and not before:
@@ -110,7 +112,7 @@ def _hindi_runs(sentence: str) -> list[str]:
         if word.folded == _DOER:
             run = list(takewhile(lambda one: one.role is Role.TOPIC and one.folded, words[:place][::-1]))[::-1]
             run = run[-2:]  # what stands before two words is an office as a rule, not a third name
-            if len(run) == 2 and not any(one.folded in _HINDI_TITLES for one in run):
+            if len(run) == 2 and not any(one.folded in HINDI_TITLES for one in run):
                 names.append(" ".join(one.text for one in run))
     return names
 
@@ -125,7 +127,7 @@ def _before(quote: str, particle: str) -> list[str]:
     names: list[str] = []
     for place, word in enumerate(words):
         if word.folded == particle:
-            run = takewhile(lambda one: one.role is Role.TOPIC and one.folded not in _HINDI_TITLES, words[:place][::-1])
+            run = takewhile(lambda one: one.role is Role.TOPIC and one.folded not in HINDI_TITLES, words[:place][::-1])
             names += [one.text for one in list(run)[:_MAX_RUN][::-1]]
     return names
 
@@ -134,10 +136,10 @@ def _behind_titles(quote: str) -> list[str]:
     words = [word for word in read_words(quote) if word.text != "." and len(word.folded) != 1]
     names: list[str] = []
     for place, word in enumerate(words):
-        if word.folded in _HINDI_TITLES:
+        if word.folded in HINDI_TITLES:
             behind = words[place + 1 : place + 1 + _MAX_RUN]
             names += [one.text for one in takewhile(lambda one: one.role is Role.TOPIC, behind)]
-    return [name for name in names if normalise(name) not in _HINDI_TITLES]
+    return [name for name in names if normalise(name) not in HINDI_TITLES]
 
 
 def _english_people(quote: str) -> list[str]:
@@ -146,12 +148,12 @@ def _english_people(quote: str) -> list[str]:
         begins = not quote[: match.start()].strip(" \"'“‘")
         alone = not _CAPITALISED.match(quote, match.end() + 1)
         of_place = _PLACE_BEFORE.search(quote[: match.start()])
-        if not (begins and alone) and not of_place and match.group().lower() not in _NO_NAMES:
+        if not (begins and alone) and not of_place and match.group().lower() not in NO_NAMES:
             names.append(match.group())
     return names
 
 
 def _english_places(quote: str) -> list[str]:
     return [
-        name for match in _ENGLISH_PLACE.finditer(quote) for name in match[1].split() if name.lower() not in _NO_NAMES
+        name for match in _ENGLISH_PLACE.finditer(quote) for name in match[1].split() if name.lower() not in NO_NAMES
     ]

@@ -58,6 +58,35 @@ class Tally:
     overlap: list[float] = field(default_factory=list)
     latencies_ms: list[float] = field(default_factory=list)
 
+    def add(self, answer: Answer | None, asked: Asked, gold: frozenset[str]) -> None:
+        """Score one answer.
+
+        Args:
+            answer: None where the question could not be read.
+            asked: The question, with what is right.
+            gold: Ids of its gold articles that are in the index.
+        """
+        answered = answer is not None and answer.outcome is Outcome.ANSWERED
+        self.questions += 1
+        if answer:
+            self.latencies_ms.append(answer.timings_ms["total"])
+        if not (asked.answerable and gold):
+            self.unanswerable += 1
+            self.answered_wrongly += answered
+            return
+        self.answerable += 1
+        self.refused += not answered
+        if answer and answered:
+            self._add_answered(answer, asked, gold)
+
+    def _add_answered(self, answer: Answer, asked: Asked, gold: frozenset[str]) -> None:
+        self.cited.append(any(citation.article_id in gold for citation in answer.citations))
+        if asked.spans:
+            self.covered.append(holds_answer(answer, asked))
+        if asked.answers:
+            self.exact.append(max(float(_plain(answer.short) == _plain(known)) for known in asked.answers))
+            self.overlap.append(max(token_f1(answer.short, known) for known in asked.answers))
+
     def summary(self) -> dict[str, Any]:
         """Return the figures; None where no question bears on one."""
         ranks = [rank for rank, _, _ in self.ranked]
@@ -70,9 +99,18 @@ class Tally:
             "f1": _mean(self.overlap),
             "citation_accuracy": _mean(self.cited),
             "answer_coverage": _mean(self.covered),
-            "false_refusal_rate": _share(self.refused, self.answerable),
-            "false_answer_rate": _share(self.answered_wrongly, self.unanswerable),
+            "false_refusal_rate": share(self.refused, self.answerable),
+            "false_answer_rate": share(self.answered_wrongly, self.unanswerable),
         }
+
+    def latency_ms(self) -> dict[str, float]:
+        """Return how long the answers took, half and 95 % of them at most."""
+        return {f"p{p}": round(float(np.percentile(self.latencies_ms or [0.0], p)), 2) for p in (50, 95)}
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return a part of a whole, None of nothing."""
+    return round(part / whole, 4) if whole else None
 
 
 def read_articles(paths: Iterable[Path], language: Language | None = None) -> Iterator[Article | SourceError]:
@@ -134,11 +172,10 @@ def evaluate(
         _score(answerer, question, question.gold & indexed, tallies)
         if progress:
             progress(1)
-    latencies = total.latencies_ms or [0.0]
     return {
         **total.summary(),
         "by_set": {name: tally.summary() for name, tally in sorted(groups.items())},
-        "latency_ms": {f"p{p}": round(float(np.percentile(latencies, p)), 2) for p in (50, 95)},
+        "latency_ms": total.latency_ms(),
     }
 
 
@@ -150,30 +187,10 @@ def _score(answerer: Answerer, asked: Asked, gold: frozenset[str], tallies: Iter
         found = list(dict.fromkeys(hit.article.id for hit in trace.retrieved.hits))
     except QuestionError:
         answer, found = None, []
-    answered = answer is not None and answer.outcome is Outcome.ANSWERED
     for tally in tallies:
-        tally.questions += 1
-        if answer:
-            tally.latencies_ms.append(answer.timings_ms["total"])
         if gold:
             tally.ranked.append(_ranking(found, gold))
-        if asked.answerable and gold:
-            tally.answerable += 1
-            tally.refused += not answered
-        else:
-            tally.unanswerable += 1
-            tally.answered_wrongly += answered
-        if answer and answered and asked.answerable and gold:
-            _score_answer(answer, asked, gold, tally)
-
-
-def _score_answer(answer: Answer, asked: Asked, gold: frozenset[str], tally: Tally) -> None:
-    tally.cited.append(any(citation.article_id in gold for citation in answer.citations))
-    if asked.spans:
-        tally.covered.append(holds_answer(answer, asked))
-    if asked.answers:
-        tally.exact.append(max(float(_plain(answer.short) == _plain(gold_answer)) for gold_answer in asked.answers))
-        tally.overlap.append(max(token_f1(answer.short, gold_answer) for gold_answer in asked.answers))
+        tally.add(answer, asked, gold)
 
 
 def holds_answer(answer: Answer, asked: Asked) -> bool:
@@ -215,7 +232,3 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 def _mean(values: Sequence[float] | Sequence[bool]) -> float | None:
     return round(float(np.mean(values)), 4) if values else None
-
-
-def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None

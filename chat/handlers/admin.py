@@ -8,8 +8,8 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
 from chat.editor import Editor
-from chat.figures import written_text
 from chat.front import Context, Front, Handlers, say
+from chat.model_figures import written_text
 from chat.newsroom import Writer
 from chat.place import place_of
 from chat.state import answers, updates

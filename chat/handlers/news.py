@@ -15,16 +15,16 @@ from chat.handlers.start import question_row
 from chat.headlines import Written, headlines, opening
 from chat.layout import one_line
 from chat.place import Place, place_of
+from chat.references import ARTICLE, article_row
 from chat.render import plain_html
 from chat.texts import TEXTS, section_text
 from index.article import Article, Language
 from rag.bulletin.board import Bulletin, Page
-from rag.bulletin.listing import Listed
 from rag.bulletin.sections import SECTIONS, Section
 
 PAGE = 5
 _MAX_PAGES = 20
-_PAGE, _TOPIC, _ARTICLE = "latest:", "topic:", "news:"
+_PAGE, _TOPIC = "latest:", "topic:"
 _ARTICLE_LINK, _TOPIC_LINK = "a_", "t_"
 _ALL = "all"
 _SECTION = "|".join(SECTIONS)
@@ -78,7 +78,7 @@ def handlers(front: Front, bulletin: Bulletin) -> Handlers:
         pressed = update.callback_query
         if pressed is None:
             return
-        found = await front.desk.run(bulletin.article, (pressed.data or "").removeprefix(_ARTICLE))
+        found = await front.desk.run(bulletin.article, (pressed.data or "").removeprefix(ARTICLE))
         language = front.languages.of(pressed.from_user)
         await acknowledge(pressed, "" if found else TEXTS[language].article_gone)
         if found:
@@ -89,7 +89,7 @@ def handlers(front: Front, bulletin: Bulletin) -> Handlers:
         CommandHandler("topics", topics, filters.UpdateType.MESSAGE),
         CallbackQueryHandler(turn_page, rf"^{_PAGE}\d{{1,3}}:(-|\d{{1,11}}):({_SECTION}|{_ALL})$"),
         CallbackQueryHandler(topic, f"^{_TOPIC}({_SECTION})$"),
-        CallbackQueryHandler(article, rf"^{_ARTICLE}[A-Za-z0-9_-]{{1,48}}$"),
+        CallbackQueryHandler(article, rf"^{ARTICLE}[A-Za-z0-9_-]{{1,48}}$"),
     ]
 
 
@@ -108,14 +108,6 @@ async def follow_link(front: Front, bulletin: Bulletin, bot: Bot, message: Messa
     if section:
         await _send_page(front, bulletin, bot, place, person, section)
     return section is not None
-
-
-def article_row(articles: list[Listed], first: int = 1) -> list[InlineKeyboardButton]:
-    """Return the buttons that show the articles of a list, by their numbers in it."""
-    return [
-        InlineKeyboardButton(str(number), callback_data=f"{_ARTICLE}{one.reference}")
-        for number, one in enumerate(articles, first)
-    ]
 
 
 async def _send_page(
@@ -144,7 +136,7 @@ def _page(
         turning.append(InlineKeyboardButton(texts.newer_button, callback_data=f"{_PAGE}{back}:{until}:{name}"))
     if page.more and start + PAGE < PAGE * _MAX_PAGES:
         turning.append(InlineKeyboardButton(texts.older_button, callback_data=f"{_PAGE}{start + PAGE}:{until}:{name}"))
-    rows = [article_row(list(page.articles), start + 1), *([turning] if turning else [])]
+    rows = [article_row([one.reference for one in page.articles], start + 1), *([turning] if turning else [])]
     return written, InlineKeyboardMarkup(rows)
 
 

@@ -153,6 +153,21 @@ def readers_of(connection: sqlite3.Connection, article_id: str, before_revision:
     return [_given(*row) for row in found]
 
 
+def cited_lately(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
+    """Return the articles that answers of the last week rest on, each with the oldest revision that was cited."""
+    found = connection.execute(
+        "SELECT article_id, min(revision) FROM citations JOIN answers USING (answer_id) WHERE at >= ? GROUP BY article_id",
+        ((now - TOLD_FOR).timestamp(),),
+    )
+    return dict(found)
+
+
+def quotes_of(connection: sqlite3.Connection, answer_id: int, article_id: str) -> list[str]:
+    """Return the sentences of an article that an answer cites, in their order."""
+    query = "SELECT quote FROM citations WHERE answer_id = ? AND article_id = ? ORDER BY n"
+    return [quote for (quote,) in connection.execute(query, (answer_id, article_id))]
+
+
 def _one(connection: sqlite3.Connection, query: str, *values: int) -> Given | None:
     row = connection.execute(query, values).fetchone()
     return _given(*row) if row else None

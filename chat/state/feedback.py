@@ -81,6 +81,12 @@ def is_judged(connection: sqlite3.Connection, answer_id: int) -> bool:
     return bool(connection.execute("SELECT 1 FROM feedback WHERE answer_id = ?", (answer_id,)).fetchone())
 
 
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return how many verdicts of each kind there are."""
+    found = connection.execute("SELECT verdict, count(*) FROM feedback GROUP BY verdict")
+    return {"up": 0, "down": 0, **dict(found)}
+
+
 def judged(connection: sqlite3.Connection) -> list[Judged]:
     """Return every answer that somebody judged, oldest first."""
     found = connection.execute(

@@ -9,6 +9,10 @@ from datetime import datetime, timedelta
 from chat.state import schema, turns, updates
 from index.errors import StateError
 
+# Who wants the news of every day need not write to get it.
+_WAITING_CHATS = "SELECT chat_id FROM subscriptions UNION SELECT chat_id FROM alerts"
+_WAITING_PEOPLE = "SELECT person_id FROM subscriptions UNION SELECT person_id FROM alerts"
+
 
 def forget(connection: sqlite3.Connection, person_id: int) -> None:
     """Delete every row of a person: what is theirs anywhere, and all of their private chat, which has the same number.
@@ -40,14 +44,16 @@ def expire(connection: sqlite3.Connection, keep: timedelta, now: datetime) -> in
 
     Args:
         connection: In a transaction.
-        keep: How long answers are kept, and how long a chat or a person is known that is not heard of.
+        keep: How long answers are kept, and how long a chat or a person is known that is not heard of and waits for
+            nothing.
         now: The present.
     """
     cut = ((now - keep).timestamp(),)
     statements = (
         "DELETE FROM answers WHERE at < ?",
-        "DELETE FROM chats WHERE seen < ?",
-        "DELETE FROM people WHERE seen < ?",
+        f"DELETE FROM chats WHERE seen < ? AND chat_id NOT IN ({_WAITING_CHATS})",
+        f"DELETE FROM people WHERE seen < ? AND person_id NOT IN ({_WAITING_PEOPLE})",
+        "DELETE FROM told WHERE at < ?",
     )
     deleted = sum(connection.execute(statement, cut).rowcount for statement in statements)
     return deleted + updates.expire(connection, now) + turns.expire(connection, now)

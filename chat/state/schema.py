@@ -8,6 +8,10 @@ answers      what was asked and answered, in which message
 citations    the sentences that an answer rests on, with the revision of their article
 feedback     what readers think of an answer, and why
 offers       what the buttons below an answer offer: questions and articles
+subscriptions   who wants the news of the day, when and of which sections
+alerts       what somebody wants to be told of as soon as there is news
+told         what somebody was told by the bot itself, so that it is told once
+deliveries   messages on their way that nobody asked for just now: digests, alerts, corrections
 
 The schema's version is SQLite's own `user_version`; version n is reached by running MIGRATIONS[n - 1], and a migration
 that has been published is never changed. Times are seconds since 1970 UTC.
@@ -70,6 +74,31 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE offers (
             answer_id INTEGER NOT NULL REFERENCES answers ON DELETE CASCADE, n INTEGER NOT NULL, kind TEXT NOT NULL,
             value TEXT NOT NULL, PRIMARY KEY (answer_id, n)) WITHOUT ROWID""",
+    ),
+    (
+        # `sections` is JSON, empty for all; `mark` is the number of the newest article (`View.article_numbers`) that was
+        # looked at, and `next` when the next digest is due.
+        """CREATE TABLE subscriptions (
+            person_id INTEGER PRIMARY KEY, chat_id INTEGER NOT NULL, language TEXT NOT NULL, hour INTEGER NOT NULL,
+            sections TEXT NOT NULL, mark INTEGER NOT NULL, next REAL NOT NULL)""",
+        "CREATE INDEX subscriptions_by_time ON subscriptions (next)",
+        # `folded` is the subject as it is compared; until `quiet_until` nothing is told.
+        """CREATE TABLE alerts (
+            alert_id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL, chat_id INTEGER NOT NULL,
+            language TEXT NOT NULL, subject TEXT NOT NULL, folded TEXT NOT NULL, mark INTEGER NOT NULL,
+            quiet_until REAL NOT NULL DEFAULT 0, UNIQUE (person_id, folded))""",
+        "CREATE INDEX alerts_by_mark ON alerts (mark)",
+        """CREATE TABLE told (
+            person_id INTEGER NOT NULL, chat_id INTEGER NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, at REAL NOT NULL,
+            PRIMARY KEY (person_id, chat_id, kind, about)) WITHOUT ROWID""",
+        "CREATE INDEX told_by_time ON told (at)",
+        # `content` is JSON; `sending` is 1 from just before the message is sent until it is known what became of it.
+        """CREATE TABLE deliveries (
+            delivery_id INTEGER PRIMARY KEY AUTOINCREMENT, person_id INTEGER NOT NULL, chat_id INTEGER NOT NULL,
+            topic_id INTEGER NOT NULL, reply_to INTEGER, kind TEXT NOT NULL, language TEXT NOT NULL, content TEXT NOT NULL,
+            due REAL NOT NULL, expires REAL NOT NULL, sending INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE INDEX deliveries_by_time ON deliveries (sending, due)",
+        "CREATE INDEX deliveries_by_person ON deliveries (person_id)",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -145,24 +145,38 @@ class Bulletin:
         return list(islice(stories(listed(view, positions), language), count))
 
     def on(
-        self, subject: str, since: int, not_before: datetime, wanted: Callable[[Article], bool] = lambda article: True
-    ) -> list[Article]:
-        """Return the articles that came in on a subject; as `Watcher.found`.
+        self,
+        subject: str,
+        since: int,
+        not_before: datetime,
+        language: Language,
+        wanted: Callable[[Article], bool] = lambda article: True,
+    ) -> list[Listed]:
+        """Return the stories that came in on a subject; as `Watcher.found`, but of two that tell the same one, in this language.
 
         Raises:
             QuestionError: The subject says nothing.
             StoreError: The index cannot be read.
         """
-        return self._watcher.found(self._store.view(), subject, since, not_before, wanted)
+        return list(stories(self._watcher.found(self._store.view(), subject, since, not_before, wanted), language))
 
-    def corrected(self, article_id: str, revision: int, quotes: Iterable[str]) -> Correction | None:
-        """Tell whether an article no longer says what was cited from an earlier revision of it.
+    def revised(self, cited: Mapping[str, int]) -> dict[str, int]:
+        """Return which of these articles have a newer revision than this one, and which.
+
+        Raises:
+            StoreError: The index cannot be read.
+        """
+        found = ((article, revision) for name, revision in cited.items() if (article := self._store.article(name)))
+        return {article.id: article.revision for article, revision in found if article.revision > revision}
+
+    def corrected(self, article_id: str, quotes: Iterable[str]) -> Correction | None:
+        """Tell what an article says now that no longer holds all of these sentences; None if it does, or is gone.
 
         Raises:
             StoreError: The index cannot be read.
         """
         article = self._store.article(article_id)
-        return correction(article, quotes) if article and article.revision > revision else None
+        return correction(article, quotes) if article else None
 
     def generation(self) -> int:
         """Return a number that changes whenever the index does.

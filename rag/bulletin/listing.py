@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.store.protocol import View
+from index.store.protocol import StoredChunk, View
 
 _MAX_REFERENCE_CHARS = 48
 _SHORT_ID = re.compile(rf"[A-Za-z0-9_-]{{1,{_MAX_REFERENCE_CHARS}}}")
@@ -27,7 +27,7 @@ class Listed:
         number: Its number in the index: the later it was first stored, the higher.
         reference: Names it in at most 48 characters of A-Z, a-z, 0-9, "_" and "-".
         article: The article.
-        vector: What its first chunk is about, shape (dimension,), unit length.
+        vector: What a chunk of it is about, the first one in a list, shape (dimension,), unit length.
     """
 
     number: int
@@ -50,10 +50,15 @@ def listed(view: View, positions: NDArray[np.int64]) -> Iterator[Listed]:
     for start in range(0, len(positions), _BATCH):
         batch = positions[start : start + _BATCH].tolist()
         for position, chunk in zip(batch, view.chunks(batch), strict=True):
-            number = int(view.article_numbers[position])
-            total = chunk.sentence_vectors.sum(axis=0)
-            vector = total / max(float(np.linalg.norm(total)), 1e-6)
-            yield Listed(number, reference_of(chunk.article.id, number), chunk.article, vector)
+            yield listing(view, position, chunk)
+
+
+def listing(view: View, position: int, chunk: StoredChunk) -> Listed:
+    """Return the article of a chunk, whose vector stands for the whole of it."""
+    number = int(view.article_numbers[position])
+    total = chunk.sentence_vectors.sum(axis=0)
+    vector = total / max(float(np.linalg.norm(total)), 1e-6)
+    return Listed(number, reference_of(chunk.article.id, number), chunk.article, vector)
 
 
 def reference_of(article_id: str, number: int) -> str:

@@ -14,9 +14,12 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
+import numpy as np
+
 from index.article import Article
 from index.embed.protocol import Embedder, QueryVectors
 from index.store.protocol import View
+from rag.bulletin.listing import Listed, listing
 from rag.evidence import judge, signals
 from rag.extract import score_sentences
 from rag.question import Query, read_question
@@ -44,7 +47,7 @@ class Watcher:
         since: int,
         not_before: datetime,
         wanted: Callable[[Article], bool] = lambda article: True,
-    ) -> list[Article]:
+    ) -> list[Listed]:
         """Return the new articles on a subject, those that fit best first.
 
         Args:
@@ -64,12 +67,12 @@ class Watcher:
         for hit in retrieved.hits:
             by_article.setdefault(hit.article.id, []).append(hit)
         judged = [
-            (probability(query, retrieved, hits), hits[0].article)
+            (probability(query, retrieved, hits), hits[0].chunk)
             for hits in by_article.values()
             if wanted(hits[0].article)
         ]
         telling = sorted((pair for pair in judged if pair[0] >= THRESHOLD), key=lambda pair: -pair[0])
-        return [article for _, article in telling]
+        return [listing(view, int(np.searchsorted(view.chunk_ids, chunk.id)), chunk) for _, chunk in telling]
 
     def _embedded(self, query: Query) -> QueryVectors:
         with self._lock:

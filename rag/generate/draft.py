@@ -15,8 +15,8 @@ from langchain_core.runnables import Runnable
 
 from index.errors import GenerationError, GenerationTimeout
 from rag.answer import Delta
+from rag.check import NO_ANSWER
 from rag.generate.failures import generation_error
-from rag.generate.prompt import NO_ANSWER
 from rag.generate.usage import Usage
 from rag.generate.visible import Visible
 

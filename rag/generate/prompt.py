@@ -1,9 +1,8 @@
 """The prompt: the rules, and the passages and the question as data.
 
 Whatever stands in an article or a question may be made to look like an instruction. So it is put between tags that it
-cannot close, on one line, without invisible characters and without numbers in square brackets that would look like our
-citations; and the rules say what such text is. That lowers the odds only: what the model then says is checked in
-`rag.check`.
+cannot close (`rag.generate.quoting`), and the rules say what such text is. That lowers the odds only: what the model then
+says is checked in `rag.check`.
 """
 
 from __future__ import annotations
@@ -12,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-import regex
 from langchain_core.prompts import ChatPromptTemplate
 
 from index.article import Language
+from rag.check import MAX_WORDS, NO_ANSWER
 from rag.generate.passage import Passage
+from rag.generate.quoting import quoted
 
-NO_ANSWER = "NO_ANSWER"
-MAX_WORDS = 120
 _MAX_LABEL_CHARS = 200
 _LANGUAGES: dict[Language, str] = {
     "hi": "Hindi, in Devanagari script only (write names of people and places in Devanagari too)",
@@ -52,14 +50,6 @@ WRITING_PROMPT = ChatPromptTemplate.from_messages(
     ]
 )
 
-# ZWJ and ZWNJ shape letters inside a Devanagari word; anywhere else, and any other format character, they hide text.
-_INVISIBLE = regex.compile(
-    r"(?!(?<=[\p{Devanagari}])[\u200c\u200d](?=\p{Devanagari}))[\p{Cf}\p{Cs}\p{Co}\p{Cn}\u034f\u115f\u1160\u3164\ufe00-\ufe0f]"
-)
-_CONTROL = regex.compile(r"\p{Cc}")
-_BRACKETED_NUMBER = regex.compile(r"\[\s*(\p{N}[\p{N}\s,–-]*)\]")
-_ANGLES = str.maketrans("<>", "‹›")
-
 
 @dataclass(frozen=True, slots=True)
 class WritingTask:
@@ -86,7 +76,7 @@ def writing_values(task: WritingTask) -> dict[str, str]:
         "language": language_name(task.language),
         "today": f"{task.now.astimezone(task.zone):%A, %Y-%m-%d}",
         "passages": "\n".join(passage_line(passage, task.zone) for passage in task.passages),
-        "question": as_data(task.question),
+        "question": quoted(task.question),
     }
 
 
@@ -99,18 +89,12 @@ def passage_line(passage: Passage, zone: tzinfo) -> str:
     """Write one passage as a line of the prompt: number, outlet, date and headline as attributes, and its text."""
     article = passage.article
     labels = {
-        "outlet": as_data(article.source),
+        "outlet": quoted(article.source),
         "date": f"{article.published_at.astimezone(zone):%Y-%m-%d}" if article.published_at else "",
-        "title": as_data(article.title),
+        "title": quoted(article.title),
     }
     attributes = "".join(f' {name}="{_label(value)}"' for name, value in labels.items() if value)
-    return f'<passage n="{passage.n}"{attributes}>{as_data(passage.text)}</passage>'
-
-
-def as_data(text: str) -> str:
-    """Return an untrusted text so that it is one line, hides nothing, closes no tag and cites nothing."""
-    seen = " ".join(_INVISIBLE.sub("", _CONTROL.sub(" ", text)).split())
-    return _BRACKETED_NUMBER.sub(r"(\1)", seen).translate(_ANGLES)
+    return f'<passage n="{passage.n}"{attributes}>{quoted(passage.text)}</passage>'
 
 
 def _label(text: str) -> str:

@@ -15,7 +15,8 @@ from index.sound import sound_key
 from index.terms import sound_terms
 from index.text import normalise
 from rag.conversation import Turn
-from rag.generate.prompt import as_data, language_name
+from rag.generate.prompt import language_name
+from rag.generate.quoting import quoted
 from rag.question import MAX_QUESTION_CHARS
 from rag.question_language import question_language
 
@@ -55,12 +56,12 @@ def rewriting_values(question: str, turns: Sequence[Turn]) -> dict[str, str]:
     """
     lines = []
     for turn in turns:
-        lines.append(f"<asked>{as_data(turn.standalone)}</asked>")
-        lines += [f"<news>{as_data(quote)[:_MAX_QUOTE_CHARS]}</news>" for quote in turn.quotes[:_QUOTES]]
+        lines.append(f"<asked>{quoted(turn.standalone)}</asked>")
+        lines += [f"<news>{quoted(quote)[:_MAX_QUOTE_CHARS]}</news>" for quote in turn.quotes[:_QUOTES]]
     return {
         "language": language_name(question_language(question)),
         "conversation": "\n".join(lines),
-        "question": as_data(question),
+        "question": quoted(question),
     }
 
 

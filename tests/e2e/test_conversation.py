@@ -1,15 +1,32 @@
-"""A person and the bot in a private chat, over HTTP."""
+"""A person and the bot in a private chat, over HTTP, by polling and by webhook."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
+import pytest_asyncio
 
 from chat.texts import TEXTS
 from tests.e2e.fake_newsroom import CRICKET, EXAMPLES, LAVROV, MET, NURTLEU, WHOM, FakeNewsroom, citation
-from tests.e2e.running_bot import running_bot
+from tests.e2e.running_bot import Way, running_bot
 from tests.e2e.telegram_server import TelegramServer
 
 HINDI, ENGLISH = TEXTS["hi"], TEXTS["en"]
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def way(request: pytest.FixtureRequest) -> Way:
+    """How updates reach the bot."""
+    found: Way = request.param
+    return found
+
+
+@pytest_asyncio.fixture
+async def bot(telegram: TelegramServer, newsroom: FakeNewsroom, way: Way) -> AsyncIterator[None]:
+    """The bot, listening."""
+    async with running_bot(telegram, newsroom, way=way):
+        yield
 
 
 @pytest.mark.usefixtures("bot")
@@ -151,17 +168,17 @@ async def test_a_text_of_ten_thousand_characters_fits_into_a_message(
     assert not telegram.refusals
 
 
-async def test_a_slow_answer_is_announced_by_typing(telegram: TelegramServer) -> None:
-    async with running_bot(telegram, FakeNewsroom(delay_s=0.4), typing_after_s=0.05):
+async def test_a_slow_answer_is_announced_by_typing(telegram: TelegramServer, way: Way) -> None:
+    async with running_bot(telegram, FakeNewsroom(delay_s=0.4), way=way, typing_after_s=0.05):
         person = telegram.person()
         person.say(MET)
         await person.receives()
     assert telegram.world.actions == [(person.id, "typing", None)]
 
 
-async def test_one_question_of_a_person_is_answered_at_a_time_in_order(telegram: TelegramServer) -> None:
+async def test_one_question_of_a_person_is_answered_at_a_time_in_order(telegram: TelegramServer, way: Way) -> None:
     newsroom = FakeNewsroom(delay_s=0.1)
-    async with running_bot(telegram, newsroom):
+    async with running_bot(telegram, newsroom, way=way):
         person = telegram.person()
         questions = [f"सवाल {word}" for word in ("पहला", "दूसरा", "तीसरा", "चौथा", "पाँचवाँ")]
         for question in questions:
@@ -172,9 +189,9 @@ async def test_one_question_of_a_person_is_answered_at_a_time_in_order(telegram:
     assert [message.text for message in inbox].count(HINDI.wait) == 1
 
 
-async def test_people_do_not_wait_for_each_other(telegram: TelegramServer) -> None:
+async def test_people_do_not_wait_for_each_other(telegram: TelegramServer, way: Way) -> None:
     newsroom = FakeNewsroom(delay_s=0.2)
-    async with running_bot(telegram, newsroom):
+    async with running_bot(telegram, newsroom, way=way):
         people = [telegram.person() for _ in range(2)]
         for person in people:
             person.say(MET)

@@ -126,6 +126,8 @@ async def test_a_headline_opens_its_first_sentences_a_link_and_a_question_that_i
 
 async def test_topics_are_those_that_the_news_has_and_each_shows_its_newest(telegram: TelegramServer) -> None:
     person = telegram.person()
+    commands = [command["command"] for command in telegram.world.commands["all_private_chats", "hi"]]
+    assert commands[:4] == ["latest", "topics", "subscribe", "unsubscribe"]
     topics = await said(person, "/topics")
     assert topics.text == HINDI.topics_title
     assert not any("मनोरंजन" in label for label in topics.buttons)

@@ -20,11 +20,15 @@ ROOT = Path(__file__).parents[2]
 
 @asynccontextmanager
 async def bot_process(
-    server: TelegramServer, token: str = TOKEN, delay_s: float = 0.0, folder: Path | None = None
+    server: TelegramServer,
+    token: str = TOKEN,
+    delay_s: float = 0.0,
+    folder: Path | None = None,
+    news: Path | None = None,
 ) -> AsyncIterator[Process]:
     """Start the bot as a process; it is killed at the end if it still runs."""
     command = [sys.executable, "-m", "tests.e2e.bot_process", server.url, token, str(delay_s)]
-    command += [str(folder)] if folder else []
+    command += [str(path) for path in (folder, news) if path]
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
     try:
         yield process

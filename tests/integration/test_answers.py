@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,11 +32,6 @@ TWO_ITEMS = """बाकू। भारत की वित्त सचिव 
 बाकू विश्वविद्यालय में रेवती कुरुविला ने भारतीय छात्रों से बात की। इसके बाद कुरुविला ने अज़रबैजान के ऊर्जा सचिव एल्दार मम्मादोव से भी \
 मुलाकात की। उन्होंने कहा कि छात्रवृत्ति दोगुनी होगी।
 """
-
-
-def sample_articles() -> Iterator[Article | SourceError]:
-    for name in ("hindi.jsonl", "english.jsonl"):
-        yield from read_source(str(files("index.samples").joinpath(name)), timezone=INDIA)
 
 
 @pytest.fixture(scope="module")

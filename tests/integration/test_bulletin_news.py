@@ -19,6 +19,7 @@ from rag.bulletin.listing import first_positions, listed
 from rag.bulletin.sections import EXAMPLES, SECTIONS, Section
 from rag.bulletin.sorting import Sorter, examples_digest
 from rag.bulletin.stories import stories
+from rag.bulletin.watching import Watcher
 
 LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -112,10 +113,10 @@ def test_two_languages_tell_a_story_once(samples: EmbeddedStore) -> None:
 def test_a_wish_finds_the_articles_that_tell_of_it_and_hardly_any_other(
     samples: EmbeddedStore, embedder: Embedder
 ) -> None:
-    board = Bulletin(samples, embedder, lambda question: True)
+    watcher, view = Watcher(embedder), samples.view()
     found = wrong = 0
     for subject, wanted in WISHES.items():
-        got = {article.id.removeprefix("sample-") for article in board.on(subject, 0, LONG_AGO)}
+        got = {one.article.id.removeprefix("sample-") for one in watcher.found(view, subject, 0, LONG_AGO)}
         found += len(got & set(wanted.split()))
         wrong += len(got - set(wanted.split()))
     assert sum(len(wanted.split()) for wanted in WISHES.values()) == 20
@@ -125,8 +126,9 @@ def test_a_wish_finds_the_articles_that_tell_of_it_and_hardly_any_other(
 
 def test_a_wish_sees_only_what_came_in_since_and_is_wanted(samples: EmbeddedStore, embedder: Embedder) -> None:
     board = Bulletin(samples, embedder, lambda question: True)
-    assert board.on("जयशंकर", board.newest_number(), LONG_AGO) == []
-    assert board.on("जयशंकर", 0, datetime(2025, 1, 1, tzinfo=UTC)) == []
-    assert board.on("जयशंकर", 0, LONG_AGO, lambda article: False) == []
+    assert len(board.on("टी-20 विश्व कप", 0, LONG_AGO, "hi")) == 1
+    assert board.on("जयशंकर", board.newest_number(), LONG_AGO, "hi") == []
+    assert board.on("जयशंकर", 0, datetime(2025, 1, 1, tzinfo=UTC), "hi") == []
+    assert board.on("जयशंकर", 0, LONG_AGO, "hi", lambda article: False) == []
     with pytest.raises(QuestionError):
-        board.on("?!", 0, LONG_AGO)
+        board.on("?!", 0, LONG_AGO, "hi")

@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
-from chat.state import ChatState, answers, chats, feedback, schema, updates
+from chat.state import ChatState, alerts, answers, chats, deliveries, feedback, schema, subscriptions, updates
 from chat.state.database import Connection
+from chat.state.deliveries import Delivery
+from chat.state.subscriptions import Subscription
 from chat.state.turns import Speaker
 from index.errors import StateError
 from tests.e2e.fake_newsroom import CRICKET, LAVROV, MET, answered, citation, refused
@@ -205,6 +207,10 @@ def test_a_group_that_got_another_id_has_it_in_every_table(state: ChatState) -> 
     state.do(chats.seen, -5, 2, NOW)
     state.do(chats.seen, -100, 2, NOW)
     state.do(answers.record, RAVI, answered(MET), NOW, message_id=11)
+    state.do(subscriptions.put, Subscription(2, -5, "hi", 7, (), 0, 0.0))
+    state.do(alerts.make, 2, -5, "hi", "जयशंकर", 0)
+    state.do(deliveries.tell_once, 2, -5, "correction", "astana-1", NOW)
+    state.do(deliveries.add, Delivery(2, -5, "correction", "hi", {}, NOW), NOW)
     moved = [table for table, names in state.do(schema.columns).items() if "chat_id" in names]
     assert all((-5,) in state.do(rows, f"SELECT chat_id FROM {table}") for table in moved)
     state.do(chats.move, -5, -100)

@@ -16,11 +16,10 @@ from typing import Any
 import pytest
 
 from index.embed.protocol import Embedder
-from index.ingest import ingest, manifest_for
+from index.ingest import manifest_for
 from index.store.embedded import EmbeddedStore, open_store
 from rag.conversation import Conversation, Turn
 from rag.pipeline import Answerer, Trace
-from tests.integration.test_answers import sample_articles
 
 DIALOGUES = Path(__file__).with_name("dialogues.jsonl")
 NOW = datetime(2024, 7, 16, tzinfo=UTC)
@@ -54,9 +53,8 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def answerer(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Answerer]:
-    store: EmbeddedStore = open_store(tmp_path_factory.mktemp("samples"), manifest_for(embedder.card))
-    ingest(sample_articles(), store, embedder)
+def answerer(sample_index: Path, embedder: Embedder) -> Iterator[Answerer]:
+    store: EmbeddedStore = open_store(sample_index, manifest_for(embedder.card), create=False)
     yield Answerer(store, embedder, clock=lambda: NOW)
     store.close()
 

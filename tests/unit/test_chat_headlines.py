@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chat.headlines import headlines, opening
+from chat.headlines import correction, headlines, opening
 from index.article import LANGUAGES, Article
+from rag.bulletin.changes import Change, Correction
 from tests.unit.test_chat_render import ADDRESSES, INDIA, MOMENTS, TEXTS, read
 
 JULY = datetime(2024, 7, 3, 20, 0, tzinfo=UTC)
@@ -52,3 +53,15 @@ def test_the_beginning_of_an_article_ends_with_a_sentence() -> None:
     text = "पहला वाक्य। दूसरा वाक्य। " + "बहुत लंबा तीसरा वाक्य " * 60 + "। चौथा।"
     written = opening(Article("a", "शीर्षक", text, "hi", "", "https://example.org/x", None), "hi", INDIA)
     assert written.plain == "शीर्षक\n\nपहला वाक्य। दूसरा वाक्य।\n\nhttps://example.org/x"
+
+
+CORRECTIONS = st.builds(
+    Correction, ARTICLES, st.lists(st.builds(Change, TEXTS, TEXTS), min_size=1, max_size=5).map(tuple)
+)
+
+
+@given(CORRECTIONS, st.sampled_from(LANGUAGES))
+@settings(max_examples=60, deadline=None)
+def test_any_correction_is_a_message(corrected: Correction, language: str) -> None:
+    written = correction(corrected, language, INDIA)  # type: ignore[arg-type]
+    assert read(written.html).text

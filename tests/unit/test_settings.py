@@ -32,3 +32,11 @@ def test_the_token_is_not_shown_by_the_settings(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:abcdef")
     assert "abcdef" not in repr(read_settings())
+
+
+def test_the_key_of_the_chat_model_is_not_shown_by_the_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHAT_MODEL_KEY", "sk-s3cret")
+    assert "sk-s3cret" not in repr(read_settings())

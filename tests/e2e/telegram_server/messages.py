@@ -27,6 +27,7 @@ class BotMessage:
         topic_id: Topic of a forum.
         preview: Whether a link preview is allowed.
         silent: Whether it makes no sound.
+        at: When it arrived, in seconds of the event loop.
     """
 
     id: int
@@ -39,6 +40,7 @@ class BotMessage:
     topic_id: int | None = None
     preview: bool = True
     silent: bool = False
+    at: float = 0.0
 
     @property
     def buttons(self) -> list[str]:

@@ -68,6 +68,7 @@ class Methods:
             topic_id=self._topic(given, chat),
             preview=not _object(given, "link_preview_options").get("is_disabled", False),
             silent=given.get("disable_notification") == "true",
+            at=self._clock(),
         )
         self._count(chat)
         chat.messages[message.id] = message

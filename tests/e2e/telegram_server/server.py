@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -44,6 +45,7 @@ class TelegramServer:
         url: Address to give to the bot.
         calls: What the bot asked for, in order, getUpdates left out.
         polls: The parameters of each getUpdates.
+        failed: How many calls of each method failed because of `fail_every`.
     """
 
     def __init__(self, token: str = TOKEN, username: str = "khabar_bot") -> None:
@@ -53,6 +55,8 @@ class TelegramServer:
         self.url = ""
         self._token = token
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.failed: Counter[str] = Counter()
+        self._every, self._since, self._in_turn = 0, 0, itertools.cycle([Fault("error")])
         self._poll: asyncio.Event | None = None
         self._webhook: Webhook | None = None
 
@@ -86,6 +90,10 @@ class TelegramServer:
         """Let the next calls of a method fail, one fault a call."""
         self._faults[method.lower()].extend(faults)
 
+    def fail_every(self, count: int, *faults: Fault) -> None:
+        """Let every so-manieth call fail from now on, whatever its method, the faults taken in turn; 0: none."""
+        self._every, self._in_turn, self._since = count, itertools.cycle(faults), 0
+
     def revoke_token(self) -> None:
         """Refuse the bot's token from now on."""
         self._token = "0:revoked"
@@ -109,7 +117,7 @@ class TelegramServer:
             if request.method not in ("GET", "POST"):
                 raise ApiError(405, "Method Not Allowed")
             given = await _parameters(request)
-            fault = self._faults[method].popleft() if self._faults[method] else None
+            fault = self._next_fault(method)
             if fault is not None and fault.kind != "lost_reply":
                 return await self._fail(fault, request, method, given)
             result = await self._carry_out(method, given)
@@ -119,6 +127,15 @@ class TelegramServer:
             return self._cut(request, method, given)
         self._note(Call(method, given, 200))
         return web.json_response({"ok": True, "result": result})
+
+    def _next_fault(self, method: str) -> Fault | None:
+        if self._faults[method]:
+            return self._faults[method].popleft()
+        self._since += 1
+        if not self._every or self._since % self._every:
+            return None
+        self.failed[method] += 1
+        return next(self._in_turn)
 
     async def _nothing(self, request: web.Request) -> web.StreamResponse:
         return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)

@@ -1,0 +1,91 @@
+"""Which Devanagari words are names: Hindi has no capitals, but English has most names too, and Hindi words seldom."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from index.sound import sound_key
+from index.spelling import romanise
+from index.terms import HINDI_STOP_WORDS, stem
+from index.text import normalise
+from rag.check.english_words import english_words, is_common_english
+from rag.check.number_words import HINDI_VALUES, MULTIPLIERS
+from rag.check.other_names import GROUPS, HINDI_NAMES
+from rag.check.spellings import ALIKE_SPELLING, distance
+from rag.cited_names import HINDI_TITLES
+from rag.periods.names import MONTHS, WEEKDAYS
+
+_SAME_SPELLING = 0.1
+_LONG_NAME = 5
+_INFLECTED_HINDI = regex.compile("(?:ों|ां|एं|ें|ेगा|ेगी|ेंगे|ूंगा|ता|ते|ती|कर|ना|नी|ने)$")
+"""Plurals and forms of verbs; the few names that end so are among those that are known."""
+_NUMBERS = HINDI_VALUES.keys() | MULTIPLIERS.keys()
+
+
+@lru_cache(maxsize=1 << 14)
+def is_devanagari_name(word: str) -> bool:
+    """Tell whether a Devanagari word is surely a name: a known one, or one that English has as a name and Hindi hardly as a word."""
+    if word in HINDI_NAMES:
+        return True
+    if _is_no_name(word):
+        return False
+    if word in GROUPS:
+        return True
+    if not _is_hindi_word(word):
+        return _in_english(word, common=False) > _in_english(word, common=True)
+    spelt_so = _in_english(word, common=False, within=_SAME_SPELLING)
+    return len(romanise(word)) >= _LONG_NAME and spelt_so > max(
+        _hindi_words().get(word, 0.0), _in_english(word, common=True)
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def may_be_devanagari_name(word: str) -> bool:
+    """Tell whether a Devanagari word is one that Hindi hardly uses, and no word that it has from English."""
+    return not _is_no_name(word) and not _is_hindi_word(word) and not _in_english(word, common=True)
+
+
+def _is_no_name(word: str) -> bool:
+    return (
+        len(word) < 3
+        or word in HINDI_STOP_WORDS
+        or word in HINDI_TITLES
+        or word in MONTHS
+        or word in WEEKDAYS
+        or word in _NUMBERS
+    )
+
+
+def _is_hindi_word(word: str) -> bool:
+    stems = _hindi_words()
+    return word in stems or stem(word) in stems or _INFLECTED_HINDI.search(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _hindi_words() -> dict[str, float]:
+    """Frequencies of the words of the general Hindi list, and of their stems."""
+    import wordfreq
+
+    found: dict[str, float] = {}
+    for listed in wordfreq.iter_wordlist("hi"):
+        word = normalise(listed)
+        for form in (word, stem(word)):
+            found.setdefault(form, wordfreq.zipf_frequency(listed, "hi"))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_english(word: str, *, common: bool, within: float = ALIKE_SPELLING) -> float:
+    """Frequency of a Devanagari word among the common words of English, or among its names; 0 if it is not there."""
+    import wordfreq
+
+    return max(
+        (
+            wordfreq.zipf_frequency(english, "en")
+            for english in english_words().get(sound_key(word), ())
+            if distance(english, word) <= within and is_common_english(english) == common
+        ),
+        default=0.0,
+    )
