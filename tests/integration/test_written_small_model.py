@@ -56,7 +56,7 @@ async def test_its_words_stream_and_the_answer_is_checked_or_extractive(
 async def test_it_is_not_waited_for_longer_than_allowed_and_is_free_again(
     small_model: SmallModel, news: EmbeddedStore, embedder: Embedder
 ) -> None:
-    hurried = writer_of(small_model, news, embedder, timeout_s=0.3)
+    hurried = writer_of(small_model, news, embedder, timeout_s=0.02)
     answer = await hurried.answer(SPAIN)
     assert answer.fallback is Fallback.SLOW
     await hurried.close()
