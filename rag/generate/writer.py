@@ -32,7 +32,7 @@ from rag.generate.compose import refused_answer, written_answer
 from rag.generate.draft import Draft, chain
 from rag.generate.limits import Allowance
 from rag.generate.model import ChatModel
-from rag.generate.passage import passages_of
+from rag.generate.passage import Passage, passages_of
 from rag.generate.prompt import WRITING_PROMPT, WritingTask, writing_values
 from rag.generate.rewrite import REWRITING_PROMPT, acceptable, rewriting_values
 from rag.generate.usage import Counts
@@ -187,17 +187,23 @@ class Writer:
             _log.warning("An answer was not written. %s", error)
             yield replace(trace.answer, fallback=_reason(error))
         else:
-            started = time.perf_counter()
-            query = trace.query
+            yield await self._checked(trace, draft, passages, now, effort, run)
+
+    async def _checked(
+        self, trace: Trace, draft: str, passages: Sequence[Passage], now: datetime, effort: Effort, run: Offload
+    ) -> Answer:
+        """Return what the checks leave of a draft; the extractive answer if that is nothing."""
+        started, query = time.perf_counter(), trace.query
+        try:
             checked = await run(partial(check, draft, passages, query.asked_in, query.standalone, self._embedder))
-            effort.lap("check", started)
-            self.counts.dropped.update(dropped.reason.value for dropped in checked.dropped)
-            if checked.statements:
-                yield written_answer(trace, checked.statements, passages, now)
-            elif checked.refused:
-                yield refused_answer(trace)
-            else:
-                yield replace(trace.answer, fallback=Fallback.UNSUPPORTED)
+        except Exception as error:  # whatever a model says must not cost the reader the answer that there is
+            _log.error("An answer could not be checked (%s).", type(error).__name__)
+            return replace(trace.answer, fallback=Fallback.FAILED)
+        effort.lap("check", started)
+        self.counts.dropped.update(dropped.reason.value for dropped in checked.dropped)
+        if checked.statements:
+            return written_answer(trace, checked.statements, passages, now)
+        return refused_answer(trace) if checked.refused else replace(trace.answer, fallback=Fallback.UNSUPPORTED)
 
     def _key(self, trace: Trace) -> Key:
         day = self._clock().astimezone(self._zone).date()

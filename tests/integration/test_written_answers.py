@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from index.embed.protocol import Embedder
+from index.embed.protocol import Embedder, QueryVectors
+from index.errors import EmbeddingError
 from index.ingest import ingest
 from index.sources.files import read_source
 from index.store.embedded import EmbeddedStore
@@ -198,6 +201,32 @@ async def test_a_sentence_without_support_is_dropped_and_the_rest_stays(
     assert "Atlantis" not in answer.text
     assert "10 people died" in answer.text
     assert writer.counts.dropped.total() == 1
+
+
+class Tired:
+    """An embedder that embeds so many questions and then fails."""
+
+    def __init__(self, embedder: Embedder, questions: int) -> None:
+        self._embedder, self._left = embedder, questions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._embedder, name)
+
+    def embed_question(self, texts: Sequence[str]) -> QueryVectors:
+        self._left -= 1
+        if self._left < 0:
+            raise EmbeddingError("The embedding model ran out of memory; give it more.")
+        return self._embedder.embed_question(texts)
+
+
+async def test_an_answer_that_cannot_be_checked_is_not_shown_and_the_sentences_of_the_news_are(
+    chat_server: ChatServer, sample_news: EmbeddedStore, embedder: Embedder
+) -> None:
+    chat_server.reply = train
+    async with writing(chat_server, sample_news, Tired(embedder, 1)) as writer:
+        answer = await writer.answer(TRAIN)
+    assert answer.fallback is Fallback.FAILED
+    assert answer.text == Answerer(sample_news, embedder).answer(TRAIN).text
 
 
 async def test_the_same_question_is_not_asked_twice_until_the_news_changes(
