@@ -216,7 +216,7 @@ def build_application(
     application.add_handlers(
         [
             *feedback.handlers(front),
-            *privacy.handlers(front, spoken=transcriber is not None),
+            *privacy.handlers(front, spoken=transcriber is not None, written=writer is not None),
             *forget.handlers(front),
             *help.handlers(front),
         ]

@@ -99,6 +99,7 @@ class Texts:
     voice_failed: str
     voice_empty: str
     privacy_voice: str
+    privacy_model: str
     private_only: str
     private_button: str
     subscription_off: str
@@ -249,6 +250,7 @@ _HINDI = Texts(
     voice_too_long="कृपया {seconds} सेकंड तक का सवाल बोलिए, या उसे लिख दीजिए।",
     voice_failed="माफ़ कीजिए, आपकी आवाज़ अभी नहीं सुन सका। कृपया सवाल लिख दीजिए।",
     voice_empty="मुझे कोई शब्द सुनाई नहीं दिया। कृपया फिर से बोलिए, या सवाल लिख दीजिए।",
+    privacy_model="• जवाब एक चैट मॉडल लिखता है: आपका सवाल, उससे जुड़ी ख़बरें और पिछले तीन सवाल उसके सेवा-प्रदाता को जाते हैं।",
     privacy_voice="• बोले हुए सवाल लिखवाने के लिए एक सेवा को भेजता हूँ; आवाज़ अपने पास नहीं रखता।",
     private_only="रोज़ की ख़बरें और सूचनाएँ मैं केवल निजी चैट में भेजता हूँ।",
     private_button="निजी चैट खोलें",
@@ -409,6 +411,7 @@ _ENGLISH = Texts(
     voice_too_long="Please say your question in up to {seconds} seconds, or write it.",
     voice_failed="Sorry, I could not listen to that just now. Please write your question.",
     voice_empty="I heard no words. Please say it again, or write your question.",
+    privacy_model="• A chat model writes the answers: your question, the news found for it and your last three questions go to its provider.",
     privacy_voice="• Spoken questions are sent to a service that writes them down; I keep no voice.",
     private_only="I send daily news and alerts in a private chat only.",
     private_button="Open the private chat",
@@ -578,6 +581,7 @@ _LATIN_HINDI = Texts(
     voice_too_long="Kripya {seconds} second tak ka sawaal boliye, ya use likh dijiye.",
     voice_failed="Maaf kijiye, aapki awaaz abhi nahin sun saka. Kripya sawaal likh dijiye.",
     voice_empty="Mujhe koi shabd sunai nahin diya. Kripya phir se boliye, ya sawaal likh dijiye.",
+    privacy_model="• Jawab ek chat model likhta hai: aapka sawaal, usse judi khabrein aur pichhle teen sawaal uske seva-pradaata ko jaate hain.",
     privacy_voice="• Bole hue sawaal likhwane ke liye ek seva ko bhejta hoon; awaaz apne paas nahin rakhta.",
     private_only="Roz ki khabrein aur alert main keval private chat mein bhejta hoon.",
     private_button="Private chat kholein",

@@ -10,13 +10,20 @@ from chat.place import place_of
 from chat.texts import TEXTS
 
 
-def handlers(front: Front, *, spoken: bool = False) -> Handlers:
-    """Return the handler of this part; `spoken` tells whether voice messages are transcribed."""
+def handlers(front: Front, *, spoken: bool = False, written: bool = False) -> Handlers:
+    """Return the handler of this part.
+
+    Args:
+        front: The front.
+        spoken: Whether voice messages are transcribed.
+        written: Whether a chat model writes the answers.
+    """
 
     async def privacy(update: Update, context: Context) -> None:
         if update.effective_message:
             texts = TEXTS[front.languages.of(update.effective_user)]
-            text = texts.privacy.format(days=front.keep_days) + (f"\n{texts.privacy_voice}" if spoken else "")
-            await say(context.bot, place_of(update.effective_message), text)
+            lines = [texts.privacy.format(days=front.keep_days)]
+            lines += [texts.privacy_voice] * spoken + [texts.privacy_model] * written
+            await say(context.bot, place_of(update.effective_message), "\n".join(lines))
 
     return [CommandHandler("privacy", privacy, filters.UpdateType.MESSAGE)]

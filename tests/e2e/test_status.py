@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from chat.access import Access
+from chat.texts import TEXTS
 from index.archive import Archive
 from index.embed import Embedder
 from index.ingest import manifest_for
@@ -31,7 +32,10 @@ async def test_an_admin_sees_what_the_chat_model_did(
         (status,) = await admin.receives()
         admin.say(MET)
         await admin.receives(2)
+        admin.say("/privacy")
+        privacy = (await admin.receives(3))[-1]
     store.close()
+    assert any(texts.privacy_model in privacy.text for texts in TEXTS.values())
     for figure in ("3 (failed 1, slow 2)", "3 (no_citation 3)", "9000", "450"):
         assert figure in status.text
     assert writer.asked == [(MET, admin.id, [])]
