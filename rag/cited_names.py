@@ -38,7 +38,8 @@ october november december
 _NO_PEOPLE = NO_NAMES | frozenset(
     """
 court high supreme house party union nations world cup league premier test council committee commission ministry
-government bank university hospital temple airport railway express river day games
+government bank university hospital temple airport railway express river day games several many most few hundreds thousands
+indian indians american british chinese russian pakistani ukrainian
 """.split()
 )
 _MAX_RUN = 3

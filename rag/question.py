@@ -32,7 +32,7 @@ _PEOPLE_LATIN = (
 )
 _PEOPLE_ENGLISH = "person|leader|minister|president|official|author|writer|artist|player|actor|actress|captain|coach|king|queen|judge|scientist|man|woman"
 
-_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
+_SAYS_SOMETHING = regex.compile(r"\p{L}")
 _QUESTION_WORDS: dict[Kind, str] = {
     "number": "कितन[ाीेो]ं?|कितनों|kitn[aeio]n?|kitney|how (?:many|much|old|long|far|often)|death toll|what percent(?:age)?|"
     r"what (?:is|was|are|were) the (?:\w+ )?(?:population|percentage|number|price|cost|total|amount)",
@@ -91,7 +91,7 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
         standalone: What to search for instead, where the question leans on earlier ones.
 
     Raises:
-        QuestionError: It has no letter and no digit, or is longer than `MAX_QUESTION_CHARS`.
+        QuestionError: It has no letter, or is longer than `MAX_QUESTION_CHARS`.
     """
     if len(question) > MAX_QUESTION_CHARS:
         raise QuestionError(

@@ -56,3 +56,7 @@ def test_without_sentences_there_are_no_names() -> None:
 )
 def test_full_names_are_those_of_people(said: str, names: list[str]) -> None:
     assert full_names([said, said]) == names
+
+
+def test_a_number_of_people_is_nobody() -> None:
+    assert full_names(["Several Indian nationals came home.", "Keir Starmer met them."]) == ["Keir Starmer"]

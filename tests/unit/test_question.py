@@ -36,7 +36,7 @@ def read(question: str, *words: str) -> Any:
     return read_question(question, cast(View, Words(*words)))
 
 
-@pytest.mark.parametrize("question", ["", "   ", "😀😀", "?!।", "\u200b\u202e"])
+@pytest.mark.parametrize("question", ["", "   ", "😀😀", "?!।", "1", "२०२४", "\u200b\u202e"])
 def test_a_question_that_says_nothing_is_refused_with_a_remedy(question: str) -> None:
     with pytest.raises(QuestionError, match="type a question") as caught:
         read(question)
