@@ -116,8 +116,11 @@ async def send(
             _log.error("Telegram could not read our HTML, which is an error of this program: %s.", error.message)
             text, parse_mode = shorten(plain, MAX_UNITS), None
         except NetworkError as error:
+            if not may_have_arrived(error):
+                _log.warning("A message did not arrive (%s).", _reason(error))
+                return Sent(Fate.LOST)
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
-            return Sent(Fate.UNKNOWN if may_have_arrived(error) else Fate.LOST)
+            return Sent(Fate.UNKNOWN)
         except TelegramError as error:
             _log.warning("It is not known whether a message arrived (%s).", _reason(error))
             return Sent(Fate.UNKNOWN)

@@ -116,8 +116,9 @@ class Inbox(BaseUpdateProcessor):
         await self._finish_object(update)
 
     async def _finish_object(self, update: object) -> None:
-        if isinstance(update, Update) and not update.inline_query:
-            await self._finish(update.update_id)
+        if isinstance(update, Update):
+            if not update.inline_query:
+                await self._finish(update.update_id)
             if (begun := self._begun.pop(update.update_id, None)) is not None:
                 self._figures.stage("whole", time.perf_counter() - begun)
 

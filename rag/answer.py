@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from index.article import Language
+from index.article import Article, Language
 from rag.generate.usage import Usage
 
 
@@ -53,6 +53,13 @@ class Citation:
     published_at: datetime | None
     quote: str
     revision: int = 1
+
+    @classmethod
+    def of(cls, n: int, article: Article, quote: str) -> Citation:
+        """Cite a sentence of an article in the version at hand."""
+        return cls(
+            n, article.id, article.title, article.source, article.url, article.published_at, quote, article.revision
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,17 +27,9 @@ def nearest_articles(query: Query, retrieved: Retrieved, count: int) -> list[Cit
     for hit in retrieved.hits:
         hits.setdefault(hit.article.id, hit)
     return [
-        cite(number, best[found].text if found in best else _first_sentence(hit), hit)
+        Citation.of(number, hit.article, best[found].text if found in best else _first_sentence(hit))
         for number, (found, hit) in enumerate(list(hits.items())[:count], 1)
     ]
-
-
-def cite(number: int, quote: str, hit: Hit) -> Citation:
-    """Cite the article of a hit."""
-    article = hit.article
-    return Citation(
-        number, article.id, article.title, article.source, article.url, article.published_at, quote, article.revision
-    )
 
 
 def _first_sentence(hit: Hit) -> str:

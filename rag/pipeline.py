@@ -162,7 +162,9 @@ class Answerer:
             else:
                 # Nothing of that time answers: what other times tell is better than nothing, if it is said.
                 relaxed = bool(reading.chosen) and not _is_of(period, reading.chosen[0].article)
-        citations = tuple(_citation(number, sentence) for number, sentence in enumerate(reading.chosen, 1))
+        citations = tuple(
+            Citation.of(number, sentence.article, sentence.text) for number, sentence in enumerate(reading.chosen, 1)
+        )
         answer = Answer(
             question=query.question,
             language=query.asked_in,
@@ -277,20 +279,6 @@ def closest_headlines(hits: Sequence[Hit]) -> tuple[Headline, ...]:
     """Return the headlines of the best hits, each article once."""
     articles: dict[str, Article] = {hit.article.id: hit.article for hit in hits}
     return tuple(Headline(a.id, a.title, a.source, a.published_at) for a in list(articles.values())[:_HEADLINES])
-
-
-def _citation(number: int, sentence: Sentence) -> Citation:
-    article = sentence.article
-    return Citation(
-        number,
-        article.id,
-        article.title,
-        article.source,
-        article.url,
-        article.published_at,
-        sentence.text,
-        article.revision,
-    )
 
 
 def _is_of(period: Period, article: Article) -> bool:

@@ -31,16 +31,7 @@ def written_answer(trace: Trace, statements: Sequence[Statement], passages: Sequ
         for support in statement.support:
             article = passages[support.n - 1].article
             cited = citations.setdefault(
-                (article.id, support.quote),
-                Citation(
-                    len(citations) + 1,
-                    article.id,
-                    article.title,
-                    article.source,
-                    article.url,
-                    article.published_at,
-                    support.quote,
-                ),
+                (article.id, support.quote), Citation.of(len(citations) + 1, article, support.quote)
             )
             numbers.append(cited.n)
         marks = "".join(f" [{n}]" for n in dict.fromkeys(numbers))

@@ -142,7 +142,8 @@ async def test_figures_tell_what_became_of_questions_updates_and_calls(
         telegram.world.requeue(update)
         for _ in range(100):
             found = await figures(bot)
-            if found["khabar_updates_repeated_total",] and not found["khabar_updates_waiting",]:
+            waited = found["khabar_stage_seconds_count", "wait"] == 7
+            if waited and found["khabar_updates_repeated_total",] and not found["khabar_updates_waiting",]:
                 break
             await asyncio.sleep(0.05)
     assert found["khabar_updates_total", "message"] == 5
@@ -160,7 +161,7 @@ async def test_figures_tell_what_became_of_questions_updates_and_calls(
     assert found["khabar_stage_seconds_count", "deliver"] == 5
     assert found["khabar_stage_seconds_sum", "deliver"] > 1
     assert found["khabar_stage_seconds_count", "whole"] == 6
-    assert found["khabar_stage_seconds_count", "wait"] >= 5  # questions, and what is looked up for the buttons below
+    assert found["khabar_stage_seconds_count", "wait"] == 7  # five questions, and what may follow two answers
     assert found["khabar_messages_total", "sent"] == 5
     assert found["khabar_feedback", "down"] == 1
     assert found["khabar_feedback", "up"] == 0
@@ -220,3 +221,18 @@ async def test_no_word_of_a_question_no_id_and_no_secret_stands_in_the_figures_o
     assert [found for found in (*secret, *words) if found in text] == []
     assert [found for found in (*secret, *words) if found in caplog.text] == []
     assert len(caplog.records) > 5
+
+
+async def test_words_that_are_looked_up_inline_come_to_an_end_like_any_update(
+    telegram: TelegramServer, newsroom: FakeNewsroom
+) -> None:
+    async with running_bot(telegram, newsroom, health=True) as bot:
+        query = telegram.person().look_up(MET)
+        await telegram.world.until(lambda: query.answered, 5, "the list")
+        for _ in range(100):
+            found = await figures(bot)
+            if found.get(("khabar_stage_seconds_count", "whole")):
+                break
+            await asyncio.sleep(0.05)
+    assert found["khabar_updates_total", "inline_query"] == 1
+    assert found["khabar_stage_seconds_count", "whole"] == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,20 @@ async def test_an_english_question_on_hindi_news_is_answered_in_english_with_the
     assert answer.usage.calls == 1
     assert answer.usage.input_tokens > 100 > answer.usage.output_tokens > 10
     assert {"write_begins", "write", "check", "total"} <= set(answer.timings_ms)
+
+
+async def test_a_citation_says_which_revision_of_the_article_it_stands_in(
+    chat_server: ChatServer, embedder: Embedder, tmp_path: Path
+) -> None:
+    chat_server.reply = train
+    store = sample_store(tmp_path, embedder, only=["sample-hi-21"])
+    (first,) = store.articles()
+    ingest([replace(first, text=f"{first.text}\nजाँच शुरू हो गई है।")], store, embedder)
+    async with writing(chat_server, store, embedder) as writer:
+        answer = await writer.answer(TRAIN)
+    store.close()
+    assert answer.written
+    assert [citation.revision for citation in answer.citations] == [2]
 
 
 async def test_what_the_model_is_asked_has_a_bound_on_its_length_and_streams(
