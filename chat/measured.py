@@ -9,9 +9,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import BaseRateLimiter
 from telegram.request import HTTPXRequest
 
+from chat.around import Around, Reply
 from chat.figures import Figures
 
-_Reply = bool | dict[str, Any] | list[dict[str, Any]]
 _MESSAGES = ("sendMessage", "editMessageText")
 
 
@@ -44,33 +44,23 @@ class MeasuredRequest(HTTPXRequest):
         return code, content
 
 
-class MeasuredLimiter(BaseRateLimiter[int]):
-    """Stands around the rate limiter: only here is it known how long a message waited and was tried again."""
+class MeasuredLimiter(Around):
+    """Measures where alone it is known how long a message waited and was tried again."""
 
     def __init__(self, limiter: BaseRateLimiter[int], figures: Figures) -> None:
         """Measure what a limiter does."""
-        self._limiter, self._figures = limiter, figures
+        super().__init__(limiter)
+        self._figures = figures
 
-    async def initialize(self) -> None:
-        """Prepare the limiter."""
-        await self._limiter.initialize()
-
-    async def shutdown(self) -> None:
-        """Let go of the limiter."""
-        await self._limiter.shutdown()
-
-    async def process_request(
+    async def around(
         self,
-        callback: Callable[..., Coroutine[Any, Any, _Reply]],
-        args: Any,
-        kwargs: dict[str, Any],
+        request: Callable[[], Coroutine[Any, Any, Reply]],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,
-    ) -> _Reply:
+    ) -> Reply:
         """Carry out one request; time it if it brings a message."""
-        request = self._limiter.process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         if endpoint not in _MESSAGES:
-            return await request
+            return await request()
         with self._figures.timed("deliver"):
-            return await request
+            return await request()

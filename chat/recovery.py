@@ -27,6 +27,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from chat.around import Around, Reply
 from chat.figures import Figures
 from chat.ledger import Ledger
 from chat.waiting import Backoff
@@ -40,12 +41,11 @@ _SEND = "sendMessage"
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _KEPT = ("parse_mode", "reply_markup", "entities", "link_preview_options")
 
-_Reply = bool | dict[str, Any] | list[dict[str, Any]]
 _log = logging.getLogger(__name__)
 
 
-class Recovery(BaseRateLimiter[int]):
-    """Stands around the rate limiter. Messages to one chat are sent one after the other, whatever befalls one of them."""
+class Recovery(Around):
+    """Messages to one chat are sent one after the other, whatever befalls one of them."""
 
     def __init__(self, limiter: BaseRateLimiter[int], ledger: Ledger, figures: Figures) -> None:
         """Prepare to recover messages.
@@ -55,7 +55,8 @@ class Recovery(BaseRateLimiter[int]):
             ledger: Told of incoming messages by whoever takes them.
             figures: Where fates are counted.
         """
-        self._limiter, self._ledger, self._figures = limiter, ledger, figures
+        super().__init__(limiter)
+        self._ledger, self._figures = ledger, figures
         self._turns: WeakValueDictionary[int | str, asyncio.Lock] = WeakValueDictionary()
         self._bot: Bot | None = None
 
@@ -63,23 +64,13 @@ class Recovery(BaseRateLimiter[int]):
         """Say which bot looks for messages; until then nothing is recovered."""
         self._bot = bot
 
-    async def initialize(self) -> None:
-        """Prepare the limiter."""
-        await self._limiter.initialize()
-
-    async def shutdown(self) -> None:
-        """Let go of the limiter."""
-        await self._limiter.shutdown()
-
-    async def process_request(
+    async def around(
         self,
-        callback: Callable[..., Coroutine[Any, Any, _Reply]],
-        args: Any,
-        kwargs: dict[str, Any],
+        request: Callable[[], Coroutine[Any, Any, Reply]],
         endpoint: str,
         data: dict[str, Any],
         rate_limit_args: int | None,
-    ) -> _Reply:
+    ) -> Reply:
         """Carry out one request; a message is sent until its fate is known.
 
         A request with `rate_limit_args` is not worth that: frames of an answer that is being written have them, and what its
@@ -89,18 +80,18 @@ class Recovery(BaseRateLimiter[int]):
             NetworkError: Telegram was out of reach for as long as there was patience.
         """
 
-        async def request() -> _Reply:
-            reply = await self._limiter.process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        async def noted() -> Reply:
+            reply = await request()
             self._ledger.note_reply(reply)
             return reply
 
         chat_id = data.get("chat_id")
         if endpoint != _SEND or rate_limit_args is not None or self._bot is None or not isinstance(chat_id, int):
-            return await request()
+            return await noted()
         turn = self._turns.setdefault(chat_id, asyncio.Lock())
         async with turn:
             try:
-                reply, fate = await self._send(self._bot, request, chat_id, data)
+                reply, fate = await self._send(self._bot, noted, chat_id, data)
             except TelegramError as error:
                 self._figures.message("unknown" if _may_pass(error) else "refused")
                 raise
@@ -108,8 +99,8 @@ class Recovery(BaseRateLimiter[int]):
         return reply
 
     async def _send(
-        self, bot: Bot, request: Callable[[], Awaitable[_Reply]], chat_id: int, data: dict[str, Any]
-    ) -> tuple[_Reply, str]:
+        self, bot: Bot, request: Callable[[], Awaitable[Reply]], chat_id: int, data: dict[str, Any]
+    ) -> tuple[Reply, str]:
         """Return the reply and, for the figures, the message's fate."""
         before, uncertain, backoff = self._ledger.newest(chat_id), False, Backoff()
         deadline = time.monotonic() + PATIENCE_S
