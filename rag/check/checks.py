@@ -21,12 +21,12 @@ from index.embed.protocol import Embedder
 from index.language import detect_language
 from index.terms import terms
 from rag.check.claims import Claim, claims
-from rag.check.devanagari import for_embedder
 from rag.check.facts import Source, missing
 from rag.check.meaning import Nearness, Reading, floors, joined
 from rag.check.negation import contradicts
 from rag.check.orders import gives_orders, part_orders
 from rag.check.outcome import Checked, Dropped, Reason, Statement, Support
+from rag.check.rewording import for_embedder
 from rag.check.safety import is_unsafe, says_no_answer
 from rag.check.wording import is_worded_in
 from rag.generate.passage import Passage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -17,6 +18,17 @@ from rag.check.spellings import ALIKE_SPELLING, distance
 from rag.cited_names import HINDI_TITLES
 from rag.periods.names import MONTHS, WEEKDAYS
 
+_DOER = normalise("ने")
+_TITLES = HINDI_TITLES | frozenset(
+    normalise(word)
+    for word in """
+निर्देशक महासचिव महापौर मेयर न्यायमूर्ति जस्टिस अधीक्षक उपायुक्त कलेक्टर इंजीनियर वैज्ञानिक प्रोफेसर अधिकारी पत्रकार सरपंच पार्षद उपाध्यक्ष
+संपादक संस्थापक मालिक गवाह पूर्व उद्योगपति कारोबारी अभिनेत्री गायिका लेखिका बल्लेबाज गेंदबाज पहलवान धावक
+""".split()
+)
+_HEARD_OF = 1.8
+_HINDI_LEAD = 2.3
+"""An Indian name is so much more frequent in Hindi than in English at most, in powers of ten."""
 _SAME_SPELLING = 0.1
 _LONG_NAME = 5
 _INFLECTED_HINDI = regex.compile("(?:ों|ां|एं|ें|ेगा|ेगी|ेंगे|ूंगा|ता|ते|ती|कर|ना|नी|ने)$")
@@ -39,6 +51,35 @@ def is_devanagari_name(word: str) -> bool:
     return len(romanise(word)) >= _LONG_NAME and spelt_so > max(
         _hindi_words().get(word, 0.0), _in_english(word, common=True)
     )
+
+
+def named_by_place(words: Sequence[str]) -> list[int]:
+    """Return the places of words that stand where a person is named, and that English has as a name.
+
+    Args:
+        words: Normalised, of one sentence, in order.
+    """
+    return [
+        place
+        for place, word in enumerate(words)
+        if (_beside_title(words, place) or _DOER in words[place + 1 : place + 3]) and _may_name_person(word)
+    ]
+
+
+def _beside_title(words: Sequence[str], place: int) -> bool:
+    return any(word in _TITLES for word in words[max(0, place - 2) : place])
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_name_person(word: str) -> bool:
+    """Tell whether a word is not so much more frequent in Hindi than its Latin spelling is, as a name, in English."""
+    import wordfreq
+
+    latin = romanise(word)
+    if _is_no_name(word) or len(latin) < _LONG_NAME or is_common_english(latin) or _INFLECTED_HINDI.search(word):
+        return False
+    frequency = wordfreq.zipf_frequency(latin, "en")
+    return bool(frequency >= _HEARD_OF and frequency >= _hindi_words().get(word, 0.0) - _HINDI_LEAD)
 
 
 @lru_cache(maxsize=1 << 14)

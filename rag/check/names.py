@@ -16,7 +16,7 @@ from index.article import Language
 from index.sound import sound_key
 from index.terms import LATIN_HINDI_STOP_WORDS
 from index.text import normalise
-from rag.check.devanagari_names import is_devanagari_name, may_be_devanagari_name
+from rag.check.devanagari_names import is_devanagari_name, may_be_devanagari_name, named_by_place
 from rag.check.english_words import COMMON, SENTENCE_OPENERS, is_common_english
 from rag.check.other_names import GROUPS, HINDI_NAMES
 from rag.check.spellings import ALIKE_SPELLING, distance, sound_keys
@@ -64,10 +64,12 @@ def stated_names(text: str, language: Language, *, same_language: bool = False) 
             names where it is not sure what they are.
     """
     found = [name for name in _capitalised(text) if _is_latin_name(name, language)]
-    for word in _DEVANAGARI_WORD.findall(text):
-        folded = normalise(word)
-        if is_devanagari_name(folded) or (same_language and may_be_devanagari_name(folded)):
-            found.append(Name(word))
+    written = _DEVANAGARI_WORD.findall(text)
+    folded = [normalise(word) for word in written]
+    named = set(named_by_place(folded))
+    for place, word in enumerate(folded):
+        if is_devanagari_name(word) or place in named or (same_language and may_be_devanagari_name(word)):
+            found.append(Name(written[place]))
     return found
 
 

@@ -24,12 +24,12 @@ _MAY_DENY = _DENIES | frozenset(
     normalise(word)
     for word in """
 denied deny denies denying refuse refused refuses refusal fail failed fails failing failure unable unlikely lack lacks lacking
-lacked hardly barely stop stops stopped prevent prevented prevents avoid avoided free instead few little against ban banned bans
+lacked hardly barely stop stops stopped prevent prevented prevents avoid avoided free instead ban banned bans
 cancel cancelled canceled suspend suspended false wrong absence absent reject rejected rejects impossible only unless except
 exempt missing
-कभी इनकार इंकार इन्कार असफल विफल असमर्थ अभाव कमी मुश्किल रोक रोका रोकने रोकी मना मुक्त मुफ्त छूट बजाय अलावा गैर रद्द बंद खिलाफ गलत
+कभी इनकार इंकार इन्कार असफल विफल असमर्थ अभाव मुश्किल रोक रोका रोकने रोकी मना मुक्त मुफ्त छूट बजाय अलावा गैर रद्द बंद गलत
 असंभव सिवाय वंचित खारिज ठुकराया स्थगित निलंबित
-mat kabhi inkar inkaar asafal vifal mana mukt muft free chhoot radd band khilaf galat asambhav alava siway kami rok roka
+mat kabhi inkar inkaar asafal vifal mana mukt muft free chhoot radd band galat asambhav alava siway rok roka
 """.split()
 )
 _SHORT_NOT = regex.compile(r"n['’]t\b")

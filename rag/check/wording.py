@@ -19,8 +19,9 @@ _MAIN_SHARE = 0.5
 _OTHER_SCRIPTS_SHARE = 0.1
 _FEW_WORDS = 3
 _ENGLISH_ZIPF = 4.3
-"""Words of English news that are no names have a mean of 5.5 on wordfreq's scale; German and French ones have 3 to 4 there."""
-_INDIAN_ENGLISH = frozenset("crore crores lakh lakhs rupee rupees".split())
+"""Words of English news that are no names have a mean of 5.5 on wordfreq's scale. Where it is lower, they must be more frequent
+in English than in each of the other languages."""
+_OTHER_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "id", "tr", "pl", "sv")
 _ENGLISH_SHARE = 0.25
 """Of its words so many are function words of English where rare ones pull that mean down."""
 
@@ -51,11 +52,13 @@ _ENGLISH_ONLY = ENGLISH_STOP_WORDS - LATIN_HINDI_STOP_WORDS
 
 def _is_english(words: list[str]) -> bool:
     """Tell English from other languages in Latin letters, by how frequent its lower-case words are in English."""
+    if len(words) < _FEW_WORDS or sum(word in _ENGLISH_ONLY for word in words) >= _ENGLISH_SHARE * len(words):
+        return True
+    english = _mean_frequency(words, "en")
+    return english >= _ENGLISH_ZIPF or english > max(_mean_frequency(words, other) for other in _OTHER_LANGUAGES)
+
+
+def _mean_frequency(words: list[str], language: str) -> float:
     import wordfreq
 
-    if len(words) < _FEW_WORDS:
-        return True
-    if sum(word in _ENGLISH_ONLY for word in words) >= _ENGLISH_SHARE * len(words):
-        return True
-    frequencies = (_ENGLISH_ZIPF if word in _INDIAN_ENGLISH else wordfreq.zipf_frequency(word, "en") for word in words)
-    return sum(frequencies) >= _ENGLISH_ZIPF * len(words)
+    return float(sum(wordfreq.zipf_frequency(word, language, wordlist="small") for word in words) / len(words))

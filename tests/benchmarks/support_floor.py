@@ -26,9 +26,9 @@ import numpy as np
 from index.article import Language
 from index.embed import Embedder, load_embedder
 from index.text import sentences
-from rag.check.devanagari import for_embedder
 from rag.check.facts import Source, missing
 from rag.check.meaning import Nearness, Reading
+from rag.check.rewording import for_embedder
 from settings import read_settings
 
 OUT = Path("rag/check/support.json")

@@ -115,6 +115,7 @@ def test_an_order_takes_the_rest_of_its_paragraph_with_it_and_no_other() -> None
         ("Rain stopped trains in Delhi.", "hi", False),
         ("The river rose by three metres.", "en", True),
         ("Bridge costs 1,250 crore rupees.", "en", True),
+        ("Inspectors examined 2,100 loans.", "en", True),
         ("Nadi ka jalstar teen metre badh gaya hai.", "en", False),
         ("Der Fluss ist heute um drei Meter gestiegen.", "en", False),
         ("La rivière a monté de trois mètres hier soir.", "en", False),

@@ -20,6 +20,8 @@ from rag.check.names import Name, stated_names
         ("Jaishankar ne Lavrov se mulakat ki.", "hi-Latn", ["Jaishankar", "Lavrov"]),
         ("Sarkar ne kaha ki Yojana chalegi.", "hi-Latn", []),
         ("मोदी और पुतिन दिल्ली में मिले, पुलिस और सरकार ने सुरक्षा बढ़ाई।", "hi", ["मोदी", "पुतिन", "दिल्ली"]),
+        ("निर्देशक अनुराग कश्यप को पुरस्कार मिला।", "hi", ["अनुराग", "कश्यप"]),
+        ("पुलिस ने कहा और अदालत ने माना।", "hi", []),
         ("सही समय पर विमान पहुँचा और भीड़ घर गई।", "hi", []),
     ],
 )

@@ -1,4 +1,7 @@
-"""A statement in Hindi with Latin letters, written in Devanagari for the embedder, which reads the other poorly."""
+"""A statement as the embedder reads it best: Hindi with Latin letters in Devanagari, and no number that is written otherwise.
+
+Numbers are compared by value elsewhere (`rag.check.numbers`); "1,50,000" and "डेढ़ लाख" are far apart for the embedder.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from rag.heard import heard_keys
 from rag.hinglish import general_words
 from rag.hinglish_words import FUNCTION_WORDS
 
+_NUMBER = regex.compile(r"\p{Nd}+(?:[.,:]\p{Nd}+)*")
 _TOKEN = regex.compile(r"[A-Za-z]+|[^A-Za-z]+")
 
 
@@ -25,6 +29,9 @@ def for_embedder(text: str, language: Language, sources: Iterable[str]) -> str:
         language: That it is in.
         sources: The passages that it cites: their Devanagari words are the first that a word in Latin letters may be.
     """
+    sources = list(sources)
+    held = {word for source in sources for word in words(source)}
+    text = _NUMBER.sub(lambda match: match.group() if words(match.group())[0] in held else "", text)
     if language != "hi-Latn" or detect_language(text) == "hi":
         return text
     by_sound: dict[str, list[str]] = {}
