@@ -1,0 +1,125 @@
+"""What the bot can say: one field a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The bot's own words in one language; all of it plain text, `{…}` is filled in by the caller."""
+
+    greeting: str
+    try_one: str
+    help: str
+    help_in_telegram: str
+    no_answer: str
+    covers: str
+    covers_one_day: str
+    closest: str
+    other_time: str
+    old_news: str
+    not_written: str
+    out_of_calls: str
+    cancelled: str
+    no_chat_model: str
+    written_figures: str
+    no_news: str
+    sources: str
+    untitled: str
+    empty_question: str
+    long_question: str
+    written_only: str
+    unknown_command: str
+    wait: str
+    apology: str
+    old_button: str
+    goodbye: str
+    new_topic: str
+    new_topic_button: str
+    start_command: str
+    new_command: str
+    help_command: str
+    language_command: str
+    language_name: str
+    language_question: str
+    language_chosen: str
+    privacy_command: str
+    privacy: str
+    forget_command: str
+    forget_question: str
+    forget_yes: str
+    forget_no: str
+    forget_kept: str
+    forgotten: str
+    not_your_button: str
+    feedback_thanks: str
+    feedback_question: str
+    reason_wrong: str
+    reason_old: str
+    reason_incomplete: str
+    reason_source: str
+    not_served: str
+    too_often: str
+    admin_help: str
+    status: str
+    stats: str
+    add_help: str
+    add_no_links: str
+    add_reading: str
+    add_not_fetched: str
+    added: str
+    remove_help: str
+    removed: str
+    not_in_index: str
+    latest_command: str
+    topics_command: str
+    subscribe_command: str
+    unsubscribe_command: str
+    short_description: str
+    description: str
+    latest_title: str
+    newer_button: str
+    older_button: str
+    topics_title: str
+    no_topic_news: str
+    sections: str
+    article_gone: str
+    read_on: str
+    share_button: str
+    inline_button: str
+    heard: str
+    voice_too_long: str
+    voice_failed: str
+    voice_empty: str
+    privacy_voice: str
+    privacy_model: str
+    private_only: str
+    private_button: str
+    subscription_off: str
+    subscription_on: str
+    indian_time: str
+    all_topics: str
+    stop_button: str
+    alerts_title: str
+    alerts_hint: str
+    alert_made: str
+    alert_known: str
+    alert_too_many: str
+    alert_no_subject: str
+    alert_cancelled: str
+    cancel_button: str
+    unsubscribed: str
+    not_subscribed: str
+    digest_title: str
+    digest_footer: str
+    alert_title: str
+    correction_title: str
+    correction_before: str
+    correction_now: str
+    correction_gone: str
+    terminal_help: str
+    choose_number: str
+    choose_one: str
+    press_again: str
+    months: str
