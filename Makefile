@@ -8,8 +8,9 @@ export HF_HUB_DISABLE_TELEMETRY := 1
 run: setup
 	@$(BIN)/python bot.py
 
+# Two at a time, file by file: much of the suite waits for a server or a process. Each keeps a model in memory (about 2.5 GB).
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
