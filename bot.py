@@ -99,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID")
     status = command("status", _status, "show what the index holds")
     status.add_argument("--json", action="store_true", help="print one JSON object")
+    export = command("export", _export, "write all articles with their earlier revisions as JSON lines")
+    export.add_argument("file", type=Path, metavar="FILE", help="a new file; .gz at its end packs it")
+    imported = command("import", _import, "bring back what `export` wrote, exactly as it was")
+    imported.add_argument("file", type=Path, metavar="FILE")
     command("reindex", _reindex, "embed every article again, after a change of model or program")
     feedback = command(
         "feedback", _feedback, "write the answers that readers judged in Telegram as evaluation questions"
@@ -262,6 +266,40 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
         f"Model       {status['model']}\nGeneration  {status['generation']}\nSize        {status['bytes'] / 1e6:.1f} MB"
     )
     return DONE
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from index.exchange import export_lines, write_export
+
+    with _store(settings, create=False) as store:
+        lines = tqdm(export_lines(store), unit=" articles", disable=None, file=sys.stderr)
+        count = write_export(lines, options.file)
+    print(f"{count} articles are in {options.file}. `python bot.py import` brings them into another index.")
+    return DONE
+
+
+def _import(settings: Settings, options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from index.exchange import read_export
+    from index.restore import restore
+
+    with (
+        _open(settings, create=True) as (store, embedder),
+        tqdm(unit=" articles", disable=None, file=sys.stderr) as bar,
+    ):
+        report = restore(
+            read_export(options.file),
+            store,
+            embedder,
+            lambda done: _advance(bar, done.restored + done.present - int(bar.n)),
+        )
+    for error in report.failed:
+        print(error, file=sys.stderr)
+    print(f"{report.restored} restored, {report.present} were there, {len(report.failed)} failed.")
+    return FAILED if report.failed and not report.restored + report.present else DONE
 
 
 def _reindex(settings: Settings, options: argparse.Namespace) -> int:

@@ -82,6 +82,12 @@ class Settings(BaseSettings):
         le=3650,
         description="Days for which the bot keeps questions and answers, and chats it does not hear of.",
     )
+    keep_articles_days: int = Field(
+        0,
+        ge=0,
+        le=36500,
+        description="Days after its publication for which an article is kept in the index; 0: for ever.",
+    )
     chat_model: str = Field(
         "",
         description="Chat model that writes answers, as provider:model; its package is an extra, such as "

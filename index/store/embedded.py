@@ -202,6 +202,12 @@ class EmbeddedStore:
         with self._readers.snapshot() as connection:
             return [rows.from_row(article_id, row[0], row[1:]) for row in connection.execute(query, (article_id,))]
 
+    def published_before(self, moment: datetime, count: int) -> list[str]:
+        """See `Store.published_before`."""
+        query = "SELECT id FROM articles WHERE published < ? ORDER BY published, number LIMIT ?"
+        with self._readers.snapshot() as connection:
+            return [article_id for (article_id,) in connection.execute(query, (moment.timestamp(), count))]
+
     def status(self) -> StoreStatus:
         """See `Store.status`."""
         with self._readers.snapshot() as connection:

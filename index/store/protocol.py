@@ -63,11 +63,14 @@ class IndexedArticle:
         article: The article.
         chunks: Its chunks in order; empty if it has no text that can be embedded.
         vocabulary: Each distinct surface word of the article with its sound key.
+        earlier: What it said before, oldest first, where it comes from another index; only for an article that the store
+            does not have.
     """
 
     article: Article
     chunks: Sequence[IndexedChunk]
     vocabulary: Mapping[str, str]
+    earlier: Sequence[Article] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +227,10 @@ class Store(Protocol):
 
     def revisions(self, article_id: str) -> list[Article]:
         """Older revisions of an article, oldest first."""
+        ...
+
+    def published_before(self, moment: datetime, count: int) -> list[str]:
+        """Ids of at most so many articles published before a moment, oldest first; undated ones are not among them."""
         ...
 
     def status(self) -> StoreStatus:

@@ -155,18 +155,17 @@ class EmbeddedWriter:
         if old is None:
             number = self._connection.execute(
                 f"INSERT INTO articles (fingerprint, published, vocabulary, {rows.CONTENT}, id, revision) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
-                (*values, article.id),
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, article.id, len(indexed.earlier) + 1),
             ).lastrowid
+            for revision, earlier in enumerate(indexed.earlier, start=1):
+                self._keep(number, revision, earlier)
         else:
             query = "SELECT number, revision FROM articles WHERE id = ?"
             number, revision = self._connection.execute(query, (article.id,)).fetchone()
             self._clear(number)
             if not rows.same_content(old, article):
-                self._connection.execute(
-                    f"INSERT INTO revisions (article, revision, {rows.CONTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (number, revision, *rows.to_row(old)),
-                )
+                self._keep(number, revision, old)
                 revision += 1
             self._connection.execute(
                 f"UPDATE articles SET (fingerprint, published, vocabulary, {rows.CONTENT}, revision) "
@@ -178,6 +177,12 @@ class EmbeddedWriter:
         self._words.update(indexed.vocabulary.keys())
         self._sounds.update(indexed.vocabulary)
         self._unindexed += len(indexed.chunks)
+
+    def _keep(self, number: int | None, revision: int, article: Article) -> None:
+        self._connection.execute(
+            f"INSERT INTO revisions (article, revision, {rows.CONTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, revision, *rows.to_row(article)),
+        )
 
     def _insert(self, number: int | None, indexed: IndexedChunk) -> None:
         chunk = indexed.chunk

@@ -207,3 +207,13 @@ def test_evaluation_scores_questions_in_a_throw_away_index(tmp_path: Path, model
         "questions", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "em", "f1", "citation_accuracy",
         "answer_coverage", "false_refusal_rate", "false_answer_rate", "by_set", "latency_ms",
     }  # fmt: skip
+
+
+def test_an_export_can_be_brought_into_another_index(news: Path, tmp_path: Path) -> None:
+    exported = bot("export", str(tmp_path / "news.jsonl.gz"), data=news)
+    assert exported.stdout.startswith("38 articles are in "), exported.stderr
+    imported = bot("import", str(tmp_path / "news.jsonl.gz"), data=tmp_path / "other")
+    assert imported.stdout == "38 restored, 0 were there, 0 failed.\n", imported.stderr
+    refused = bot("import", str(SAMPLES / "hindi.jsonl"), data=tmp_path / "other")
+    assert refused.returncode == 1
+    assert "no line of an export" in refused.stderr
