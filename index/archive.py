@@ -55,11 +55,12 @@ class Archive:
 
         return ingest(read(), self._store, self._embedder)
 
-    def add_addresses(self, urls: Sequence[str]) -> IngestReport:
+    def add_addresses(self, urls: Sequence[str], stop: Callable[[], bool] = lambda: False) -> IngestReport:
         """Bring the articles at some addresses of the web into the index; not from a thread with an event loop.
 
         Args:
             urls: As a person gave them.
+            stop: Asked while waiting for the web whether to leave out the rest.
 
         Returns:
             The counts; what could not be fetched or read is in `failed`.
@@ -68,7 +69,7 @@ class Archive:
             StoreError: The index cannot be written.
             EmbeddingError: The model failed.
         """
-        read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts)
+        read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts, stop=stop)
         return ingest(read, self._store, self._embedder)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
