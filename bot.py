@@ -20,7 +20,9 @@ from index.errors import KhabarError, SettingsError, StoreMissing
 
 if TYPE_CHECKING:
     from chat.transcriber import Transcriber
+    from index.article import Article
     from index.embed.protocol import Embedder
+    from index.errors import SourceError
     from index.ingest import IngestReport
     from index.store.protocol import Store
     from rag.answer import Answer
@@ -91,7 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     add = command(
-        "add", _add, "bring news into the index: files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv"
+        "add",
+        _add,
+        "bring news into the index: addresses of pages, files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv",
     )
     add.add_argument("sources", nargs="+", metavar="SOURCE")
     add.add_argument("--json", action="store_true", help="print one JSON object")
@@ -160,7 +164,7 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
-            archive=Archive(store, embedder, settings.timezone),
+            archive=Archive(store, embedder, settings.timezone, settings.allow_private_hosts),
             access=Access(settings.allowed_chats, settings.admins),
             questions_per_hour=settings.questions_per_hour,
             keep_days=settings.keep_days,
@@ -215,12 +219,9 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 def _add(settings: Settings, options: argparse.Namespace) -> int:
     from index.ingest import ingest
-    from index.sources.files import read_source
 
-    zone = settings.timezone
     with _open(settings, create=True) as (store, embedder):
-        read = (item for source in options.sources for item in read_source(source, timezone=zone))
-        report = ingest(read, store, embedder, _progress())
+        report = ingest(_read(settings, options.sources), store, embedder, _progress())
     for error in report.failed:
         print(error, file=sys.stderr)
     counts = {
@@ -235,6 +236,22 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
     else:
         print(", ".join(f"{count} {name}" for name, count in counts.items()) + f", {len(report.failed)} failed.")
     return FAILED if report.failed and not any(counts.values()) else DONE
+
+
+def _read(settings: Settings, sources: Sequence[str]) -> Iterator[Article | SourceError]:
+    """Read files, folders and addresses, in their order."""
+    from itertools import groupby
+
+    from index.sources.files import is_address, read_source
+    from index.sources.web import read_addresses
+
+    zone = settings.timezone
+    for on_the_web, some in groupby(sources, is_address):
+        if on_the_web:
+            yield from read_addresses(list(some), timezone=zone, allow_private_hosts=settings.allow_private_hosts)
+        else:
+            for source in some:
+                yield from read_source(source, timezone=zone)
 
 
 def _remove(settings: Settings, options: argparse.Namespace) -> int:

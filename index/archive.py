@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
 
@@ -11,21 +11,26 @@ from index.embed.protocol import Embedder
 from index.errors import SourceError
 from index.ingest import IngestReport, ingest
 from index.sources.files import read_source
+from index.sources.web import read_addresses
 from index.store.protocol import Store, StoreStatus
 
 
 class Archive:
     """An open index. Every method blocks; safe to call from several threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, zone: tzinfo) -> None:
+    def __init__(
+        self, store: Store, embedder: Embedder, zone: tzinfo, allow_private_hosts: Collection[str] = ()
+    ) -> None:
         """Keep an index.
 
         Args:
             store: The index.
             embedder: The one that made it.
             zone: Of times in the news that name no zone.
+            allow_private_hosts: As for `index.fetch.Fetcher`.
         """
         self._store, self._embedder, self._zone = store, embedder, zone
+        self._allow_private_hosts = allow_private_hosts
 
     def add(self, file: Path, stop: Callable[[], bool] = lambda: False) -> IngestReport:
         """Bring the articles of a file into the index.
@@ -49,6 +54,23 @@ class Archive:
                 yield item
 
         return ingest(read(), self._store, self._embedder)
+
+    def add_addresses(self, urls: Sequence[str], stop: Callable[[], bool] = lambda: False) -> IngestReport:
+        """Bring the articles at some addresses of the web into the index; not from a thread with an event loop.
+
+        Args:
+            urls: As a person gave them.
+            stop: Asked while waiting for the web whether to leave out the rest.
+
+        Returns:
+            The counts; what could not be fetched or read is in `failed`.
+
+        Raises:
+            StoreError: The index cannot be written.
+            EmbeddingError: The model failed.
+        """
+        read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts, stop=stop)
+        return ingest(read, self._store, self._embedder)
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Remove articles; return the ids of those that were there.

@@ -40,6 +40,9 @@ class _Revision(BaseModel):
     source: str
     url: str
     date: Annotated[str, AfterValidator(_moment)]
+    author: str
+    section: str
+    modified: Annotated[str, AfterValidator(_moment)]
 
 
 class _Line(_Revision):
@@ -163,6 +166,9 @@ def _row(article: Article) -> dict[str, str]:
         "source": article.source,
         "url": article.url,
         "date": article.published_at.isoformat() if article.published_at else "",
+        "author": article.author,
+        "section": article.section,
+        "modified": article.modified_at.isoformat() if article.modified_at else "",
     }
 
 
@@ -175,5 +181,8 @@ def _article(article_id: str, row: _Revision, revision: int) -> Article:
         source=row.source,
         url=row.url,
         published_at=datetime.fromisoformat(row.date) if row.date else None,
+        author=row.author,
+        section=row.section,
+        modified_at=datetime.fromisoformat(row.modified) if row.modified else None,
         revision=revision,
     )

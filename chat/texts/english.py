@@ -92,7 +92,7 @@ ENGLISH = Texts(
     too_often="You have asked a great many questions within an hour. Please ask again in {minutes} min.",
     admin_help=(
         "For those who keep the news\n"
-        "/add news from a file · /remove an article · /status of the news · /stats of the last 24 hours"
+        "/add news from a file or a web address · /remove an article · /status of the news · /stats of the last 24 hours"
     ),
     status=(
         "Articles: {articles} ({languages})\nDates: {oldest} to {newest}\nSize: {megabytes} MB\n"
@@ -102,10 +102,10 @@ ENGLISH = Texts(
         "The last 24 hours\nQuestions: {questions}\nAnswered: {answered}\nNot in the news: {refused}\nPeople: {people}"
     ),
     add_help=(
-        "To add news, send a file and write /add with it, or reply /add to a file.\n"
+        "To add news, send a file and write /add with it, or reply /add to a file. For a web page, write its address after /add.\n"
         "Files: .txt .md .html .json .jsonl .csv, up to {megabytes} MB."
     ),
-    add_no_links="I cannot fetch web addresses yet. Please save the page as .html and send that file.",
+    add_fetching="Fetching the page…",
     add_reading="Reading the file…",
     add_not_fetched="Telegram did not give me the file. Please send it again.",
     added=("New: {added}, changed: {updated}, known before: {unchanged}, duplicates: {duplicates}, not read: {failed}"),

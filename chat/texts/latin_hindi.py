@@ -97,7 +97,7 @@ LATIN_HINDI = Texts(
     too_often="Aapne pichhle ek ghante mein bahut-se sawaal poochh liye. Kripya {minutes} minute baad phir poochhiye.",
     admin_help=(
         "Prabandhakon ke liye\n"
-        "/add file se khabrein jodna · /remove khabar hataana · /status khabron ka haal · /stats pichhle 24 ghante"
+        "/add file ya web address se khabrein jodna · /remove khabar hataana · /status khabron ka haal · /stats pichhle 24 ghante"
     ),
     status=(
         "Khabrein: {articles} ({languages})\nTaareekhein: {oldest} se {newest}\nAakaar: {megabytes} MB\n"
@@ -105,10 +105,11 @@ LATIN_HINDI = Texts(
     ),
     stats="Pichhle 24 ghante\nSawaal: {questions}\nJawab mila: {answered}\nJawab nahin tha: {refused}\nLog: {people}",
     add_help=(
-        "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye.\n"
+        "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye. "
+        "Web page ke liye /add ke baad uska pata likhiye.\n"
         "Filein: .txt .md .html .json .jsonl .csv, {megabytes} MB tak."
     ),
-    add_no_links="Web address se khabar laana mujhe abhi nahin aata. Panne ko .html mein save karke woh file bhej dijiye.",
+    add_fetching="Web se panna la raha hoon…",
     add_reading="File padh raha hoon…",
     add_not_fetched="File Telegram se nahin mili. Kripya dobara bhejiye.",
     added=(

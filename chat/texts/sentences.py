@@ -65,7 +65,7 @@ class Texts:
     status: str
     stats: str
     add_help: str
-    add_no_links: str
+    add_fetching: str
     add_reading: str
     add_not_fetched: str
     added: str

@@ -61,6 +61,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Codes of the chunk's tokens: for each sentence how many as <u2, then so many rows of int8 (`rows.tokens_to_blob`).
     ("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",),
+    tuple(
+        f"ALTER TABLE {table} ADD COLUMN {column}"
+        for table in ("articles", "revisions")
+        for column in ("author TEXT NOT NULL DEFAULT ''", "section TEXT NOT NULL DEFAULT ''", "modified_at TEXT")
+    ),
 )
 
 

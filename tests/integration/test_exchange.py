@@ -44,7 +44,15 @@ def news(tmp_path: Path, sample_index: Path, embedder: Embedder) -> Path:
             published_at=datetime(2024, 7, 1, tzinfo=NEPAL),
         )
         undated = Article(
-            "undated", "Undated", "Nobody knows when this was.", "en", "Outlet", "https://news.example/?a=1&b=2"
+            "undated",
+            "Undated",
+            "Nobody knows when this was.",
+            "en",
+            "Outlet",
+            "https://news.example/?a=1&b=2",
+            author="A. Reporter",
+            section="World",
+            modified_at=datetime(2024, 7, 3, 9, 30, tzinfo=NEPAL),
         )
         for article in (
             replace(first, text="It was this."),
