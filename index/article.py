@@ -25,6 +25,7 @@ class Article:
         source: Name of the outlet; empty if unknown.
         url: Address of the page; empty if unknown.
         published_at: Timezone-aware; None if unknown.
+        gone_at: Since when its outlet no longer has it, timezone-aware; None if it has, as far as is known.
         revision: Which version the store holds, from 1, one more with each correction. No part of what the article says.
     """
 
@@ -36,6 +37,7 @@ class Article:
     url: str = ""
     published_at: datetime | None = None
     revision: int = field(default=1, compare=False)
+    gone_at: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.published_at is not None and self.published_at.tzinfo is None:

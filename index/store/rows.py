@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,8 @@ def to_row(article: Article) -> tuple[str | None, ...]:
     return article.language, article.source, article.url, published, article.title, article.text
 
 
-def from_row(article_id: str, revision: int, row: Sequence[Any]) -> Article:
-    """Make an article from its id, its revision and the values of CONTENT."""
+def from_row(article_id: str, revision: int, row: Sequence[Any], gone: float | None = None) -> Article:
+    """Make an article from its id, its revision, the values of CONTENT, and since when it is gone, as `gone_at` holds it."""
     language, source, url, published, title, text = row
     return Article(
         id=article_id,
@@ -33,6 +33,7 @@ def from_row(article_id: str, revision: int, row: Sequence[Any]) -> Article:
         url=url,
         published_at=datetime.fromisoformat(published) if published else None,
         revision=revision,
+        gone_at=None if gone is None else datetime.fromtimestamp(gone, UTC),
     )
 
 
