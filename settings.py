@@ -25,7 +25,19 @@ def _ids(written: object) -> object:
         ) from None
 
 
+def _hosts(written: object) -> object:
+    """Read names of hosts with commas or spaces between them."""
+    if not isinstance(written, str):
+        return written
+    hosts = frozenset(written.replace(",", " ").split())
+    if any("/" in host for host in hosts):
+        raise ValueError("it must be names or addresses of hosts with commas between them, without http:// and path")
+    return hosts
+
+
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
+
+Hosts = Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)]
 
 
 class Settings(BaseSettings):
@@ -74,6 +86,10 @@ class Settings(BaseSettings):
     )
     admins: Ids = Field(
         frozenset(), description="Ids of the people who may add and remove news in Telegram, with commas."
+    )
+    allow_private_hosts: Hosts = Field(
+        frozenset(),
+        description="Hosts with an address that is not of the public internet from which news may be fetched, with commas.",
     )
     questions_per_hour: int = Field(60, ge=0, description="Questions that a person may ask in an hour; 0: no limit.")
     keep_days: int = Field(

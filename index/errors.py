@@ -3,6 +3,7 @@
 KhabarError
 ├── SettingsError         a setting is wrong; names it, never a secret's value
 ├── SourceError           one source or article is unusable: skipped, counted, reported; the rest goes on
+│   └── FetchError        an address cannot be fetched; has `kind` and `retry_after_s`
 ├── StoreError            the index cannot be read or written
 │   ├── StoreMissing      there is no index where one was expected
 │   ├── StoreMismatch     made by another model, another chunking or a newer program
@@ -46,6 +47,35 @@ class SourceError(KhabarError):
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+
+
+FetchTrouble = Literal[
+    "gone", "missing", "refused", "busy", "slow", "too_large", "private", "robots", "unreachable", "bad"
+]
+"""Why an address was not fetched.
+
+gone: 410, it will not come back. missing: 404. refused: another "no" of the server (401, 403, 451 …). busy: 429 or 503,
+come again later. slow: it took too long. too_large: there was no end of it, packed or unpacked. private: it leads to an
+address that is not of the public internet. robots: the site asks programs to stay away. unreachable: no such host, no
+connection, a failing server. bad: no address of the web, endless redirects, or no HTTP.
+"""
+
+
+class FetchError(SourceError):
+    """An address of the web cannot be fetched."""
+
+    def __init__(self, source: str, reason: str, kind: FetchTrouble, retry_after_s: float | None = None) -> None:
+        """Remember why, and how long the server asks to wait.
+
+        Args:
+            source: The address that was asked for.
+            reason: One plain sentence with the remedy.
+            kind: Why, for programs.
+            retry_after_s: Seconds from now, if the server said so.
+        """
+        super().__init__(source, reason)
+        self.kind: FetchTrouble = kind
+        self.retry_after_s = retry_after_s
 
 
 class StoreError(KhabarError):

@@ -40,3 +40,12 @@ def test_the_key_of_the_chat_model_is_not_shown_by_the_settings(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CHAT_MODEL_KEY", "sk-s3cret")
     assert "sk-s3cret" not in repr(read_settings())
+
+
+def test_hosts_are_read_from_a_list_with_commas(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", "127.0.0.1, intranet.example")
+    assert read_settings().allow_private_hosts == {"127.0.0.1", "intranet.example"}
+    monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", "http://intranet.example/")
+    with pytest.raises(SettingsError, match="ALLOW_PRIVATE_HOSTS"):
+        read_settings()

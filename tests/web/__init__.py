@@ -1,0 +1,5 @@
+"""A web server on 127.0.0.1 that serves what a test puts there, well or badly."""
+
+from tests.web.server import Page, WebServer
+
+__all__ = ["Page", "WebServer"]
