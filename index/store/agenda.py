@@ -23,6 +23,7 @@ class FeedState:
         last_modified: The same.
         interval_s: How long it was left alone at last; 0 before the first success.
         next_visit: When to ask again.
+        not_before: Until when it asked to be left alone.
         last_success: When it was last read, or unchanged; None: never.
         last_error: What was wrong at last; "" after a success.
         errors: Errors in a row.
@@ -37,6 +38,7 @@ class FeedState:
     last_modified: str = ""
     interval_s: float = 0.0
     next_visit: float = 0.0
+    not_before: float = 0.0
     last_success: float | None = None
     last_error: str = ""
     errors: int = 0
@@ -55,6 +57,7 @@ class PageState:
         seen: What the feed told of it: the entry's fingerprint.
         article: Id of the article that was made of it; "" if none was.
         said: What the article said: its fingerprint.
+        from_page: Its text is the page's, and not the feed's.
         etag: Of the last success.
         last_modified: The same.
         fresh_from: When it was published, or changed last.
@@ -72,6 +75,7 @@ class PageState:
     seen: str = ""
     article: str = ""
     said: str = ""
+    from_page: bool = False
     etag: str = ""
     last_modified: str = ""
     fresh_from: float = 0.0

@@ -67,11 +67,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         """CREATE TABLE feeds (
             url TEXT PRIMARY KEY, moved_to TEXT NOT NULL, title TEXT NOT NULL, etag TEXT NOT NULL,
-            last_modified TEXT NOT NULL, interval_s REAL NOT NULL, next_visit REAL NOT NULL, last_success REAL,
+            last_modified TEXT NOT NULL, interval_s REAL NOT NULL, next_visit REAL NOT NULL, not_before REAL NOT NULL, last_success REAL,
             last_error TEXT NOT NULL, errors INTEGER NOT NULL, items INTEGER NOT NULL, gone_at REAL)""",
         """CREATE TABLE pages (
             key TEXT PRIMARY KEY, url TEXT NOT NULL, feed TEXT NOT NULL, seen TEXT NOT NULL, article TEXT NOT NULL,
-            said TEXT NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fresh_from REAL NOT NULL,
+            said TEXT NOT NULL, from_page INTEGER NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fresh_from REAL NOT NULL,
             next_visit REAL, visits INTEGER NOT NULL, failures INTEGER NOT NULL, first_seen REAL NOT NULL, gone_at REAL,
             removed INTEGER NOT NULL)""",
         "CREATE INDEX pages_by_visit ON pages (next_visit) WHERE next_visit IS NOT NULL",

@@ -16,7 +16,7 @@ from tests.integration.store_model import MANIFEST, assert_store_equals, example
 
 SINCE = datetime(2024, 7, 3, 12, 35, tzinfo=UTC)
 PAGE = PageState(
-    "https://a.example/1", "https://a.example/1", "https://a.example/rss", "seen", "a", "said", fresh_from=100.0
+    "https://a.example/1", "https://a.example/1", "https://a.example/rss", "seen", "a", "said", True, fresh_from=100.0
 )
 
 
