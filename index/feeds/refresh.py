@@ -86,7 +86,7 @@ class Refresher:
         """
         now, report = self._means.clock(), RefreshReport()
         visiting, pages = await asyncio.to_thread(self._plan, listed, only_due, recheck, now, report)
-        report.feeds = len(visiting)
+        report.feeds, report.to_recheck = len(visiting), len(pages)
         told(report)
         parsers = ThreadPoolExecutor(_PARSERS, thread_name_prefix="parse")
         try:

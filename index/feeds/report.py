@@ -16,7 +16,8 @@ class RefreshReport:
         feeds: Feeds to be visited.
         visited: Of them, so far.
         unchanged: Of them, those that said or showed nothing new.
-        rechecked: Pages looked at again.
+        to_recheck: Pages to be looked at again.
+        rechecked: Of them, so far.
         articles: What became of the articles; its `failed` holds the pages that could not be read.
         taken_down: Articles that their outlet no longer has.
         failed: Feeds that could not be read.
@@ -26,6 +27,7 @@ class RefreshReport:
     feeds: int = 0
     visited: int = 0
     unchanged: int = 0
+    to_recheck: int = 0
     rechecked: int = 0
     articles: IngestReport = field(default_factory=IngestReport)
     taken_down: int = 0

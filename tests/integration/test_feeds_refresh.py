@@ -372,3 +372,13 @@ async def test_what_was_stored_before_a_stop_is_not_fetched_again(
     server.asked.clear()
     assert counts(await refresher.refresh([outlet.feed])) == (1, 0, 0)
     assert server.asked == ["/news/rss", "/news/dam"]
+
+
+async def test_a_private_address_is_not_visited_unless_it_is_allowed(
+    server: WebServer, store: EmbeddedStore, embedder: Embedder
+) -> None:
+    outlet = Outlet(server, "/news", "bridge")
+    async with Fetcher() as fetcher:
+        report = await Refresher(store, embedder, fetcher, zone=INDIA).refresh([outlet.feed])
+    assert server.asked == []
+    assert "ALLOW_PRIVATE_HOSTS" in str(report.failed[0])
