@@ -22,8 +22,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m tests.benchmarks.load
 
-# make bench-quality DATA=folder: quality on the evaluation data, against the floors.
+# make bench-quality DATA=folder: quality on the evaluation data, against the floors and the gold pages.
 bench-quality: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.pages --data $(DATA)
 	$(BIN)/python -m tests.benchmarks.quality --data $(DATA)
 
 setup: $(VENV)/.installed

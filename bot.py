@@ -21,6 +21,7 @@ from index.errors import KhabarError, SettingsError, SourceError, StoreMissing
 
 if TYPE_CHECKING:
     from chat.transcriber import Transcriber
+    from index.article import Article
     from index.embed.protocol import Embedder
     from index.feeds.refresh import Refresher
     from index.feeds.report import RefreshReport
@@ -98,7 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="+", metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     add = command(
-        "add", _add, "bring news into the index: files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv"
+        "add",
+        _add,
+        "bring news into the index: addresses of pages and feeds, files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv",
     )
     add.add_argument("sources", nargs="+", metavar="SOURCE")
     add.add_argument("--json", action="store_true", help="print one JSON object")
@@ -173,7 +176,9 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
-            archive=Archive(store, embedder, settings.timezone),
+            archive=Archive(
+                store, embedder, settings.timezone, settings.allow_private_hosts, 3600 * settings.recheck_hours
+            ),
             feeds=_watched_feeds(settings, store, embedder),
             access=Access(settings.allowed_chats, settings.admins),
             questions_per_hour=settings.questions_per_hour,
@@ -228,13 +233,15 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _add(settings: Settings, options: argparse.Namespace) -> int:
-    from index.ingest import ingest
-    from index.sources.files import read_source
+    import time
 
-    zone = settings.timezone
+    from index.feeds.known import note_pages
+    from index.ingest import ingest
+
     with _open(settings, create=True) as (store, embedder):
-        read = (item for source in options.sources for item in read_source(source, timezone=zone))
-        report = ingest(read, store, embedder, _progress())
+        from_web: list[Article] = []
+        report = ingest(_read(settings, options.sources, from_web), store, embedder, _progress())
+        note_pages(store.agenda, from_web, time.time(), 3600 * settings.recheck_hours)
     for error in report.failed:
         print(error, file=sys.stderr)
     counts = {
@@ -311,6 +318,24 @@ def _refresh(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{url} has moved for good to {new}: list that address instead.", file=sys.stderr)
     print(json.dumps(report_json(report), ensure_ascii=False) if options.json else report_text(report))
     return FAILED if report.feeds and len(report.failed) >= report.feeds else DONE
+
+
+def _read(settings: Settings, sources: Sequence[str], from_web: list[Article]) -> Iterator[Article | SourceError]:
+    """Read files, folders and addresses, in their order; what comes from addresses is noted."""
+    from itertools import groupby
+
+    from index.feeds.known import noting
+    from index.sources.files import is_address, read_source
+    from index.sources.web import read_addresses
+
+    zone = settings.timezone
+    for on_the_web, some in groupby(sources, is_address):
+        if on_the_web:
+            read = read_addresses(list(some), timezone=zone, allow_private_hosts=settings.allow_private_hosts)
+            yield from noting(read, from_web)
+        else:
+            for source in some:
+                yield from read_source(source, timezone=zone)
 
 
 def _remove(settings: Settings, options: argparse.Namespace) -> int:

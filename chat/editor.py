@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -28,6 +28,10 @@ class Editor:
     async def add(self, file: Path) -> IngestReport:
         """Bring the articles of a file into the index; as `Archive.add`."""
         return await self._run(lambda: self._archive.add(file, self._stopped.is_set))
+
+    async def add_addresses(self, urls: Sequence[str]) -> IngestReport:
+        """Bring the articles at some addresses of the web into the index; as `Archive.add_addresses`."""
+        return await self._run(lambda: self._archive.add_addresses(urls))
 
     async def remove(self, article_id: str) -> bool:
         """Remove an article; tell whether it was there; as `Archive.remove`."""

@@ -71,7 +71,7 @@ class Texts:
     status: str
     stats: str
     add_help: str
-    add_no_links: str
+    add_fetching: str
     add_reading: str
     add_not_fetched: str
     added: str
@@ -212,16 +212,19 @@ _HINDI = Texts(
     reason_source="स्रोत ग़लत",
     not_served="माफ़ कीजिए, यह बॉट केवल कुछ लोगों और समूहों के लिए है।",
     too_often="आपने पिछले एक घंटे में बहुत-से सवाल पूछ लिए। कृपया {minutes} मिनट बाद फिर पूछिए।",
-    admin_help=("प्रबंधकों के लिए\n/add फ़ाइल से ख़बरें जोड़ना · /remove ख़बर हटाना · /status ख़बरों का हाल · /stats पिछले 24 घंटे"),
+    admin_help=(
+        "प्रबंधकों के लिए\n/add फ़ाइल या वेब-पते से ख़बरें जोड़ना · /remove ख़बर हटाना · /status ख़बरों का हाल · /stats पिछले 24 घंटे"
+    ),
     status=(
         "ख़बरें: {articles} ({languages})\nतारीख़ें: {oldest} से {newest}\nआकार: {megabytes} MB\nजवाब के इंतज़ार में: {waiting}"
     ),
     stats="पिछले 24 घंटे\nसवाल: {questions}\nजवाब मिला: {answered}\nजवाब नहीं था: {refused}\nलोग: {people}",
     add_help=(
-        "ख़बरें जोड़ने के लिए फ़ाइल भेजिए और उसके साथ /add लिखिए, या भेजी हुई फ़ाइल के उत्तर में /add लिखिए।\n"
+        "ख़बरें जोड़ने के लिए फ़ाइल भेजिए और उसके साथ /add लिखिए, या भेजी हुई फ़ाइल के उत्तर में /add लिखिए। वेब-पन्ने के लिए /add के "
+        "बाद उसका पता लिखिए।\n"
         "फ़ाइलें: .txt .md .html .json .jsonl .csv, {megabytes} MB तक।"
     ),
-    add_no_links="वेब-पते से ख़बर लाना मुझे अभी नहीं आता। पन्ने को .html में सहेजकर वह फ़ाइल भेज दीजिए।",
+    add_fetching="वेब से पन्ना ला रहा हूँ…",
     add_reading="फ़ाइल पढ़ रहा हूँ…",
     add_not_fetched="फ़ाइल Telegram से नहीं मिली। कृपया दोबारा भेजिए।",
     added=("नई: {added}, बदली हुई: {updated}, पहले से थीं: {unchanged}, दोहराव: {duplicates}, पढ़ी नहीं गईं: {failed}"),
@@ -371,7 +374,7 @@ _ENGLISH = Texts(
     too_often="You have asked a great many questions within an hour. Please ask again in {minutes} min.",
     admin_help=(
         "For those who keep the news\n"
-        "/add news from a file · /remove an article · /status of the news · /stats of the last 24 hours"
+        "/add news from a file or a web address · /remove an article · /status of the news · /stats of the last 24 hours"
     ),
     status=(
         "Articles: {articles} ({languages})\nDates: {oldest} to {newest}\nSize: {megabytes} MB\n"
@@ -381,10 +384,10 @@ _ENGLISH = Texts(
         "The last 24 hours\nQuestions: {questions}\nAnswered: {answered}\nNot in the news: {refused}\nPeople: {people}"
     ),
     add_help=(
-        "To add news, send a file and write /add with it, or reply /add to a file.\n"
+        "To add news, send a file and write /add with it, or reply /add to a file. For a web page, write its address after /add.\n"
         "Files: .txt .md .html .json .jsonl .csv, up to {megabytes} MB."
     ),
-    add_no_links="I cannot fetch web addresses yet. Please save the page as .html and send that file.",
+    add_fetching="Fetching the page…",
     add_reading="Reading the file…",
     add_not_fetched="Telegram did not give me the file. Please send it again.",
     added=("New: {added}, changed: {updated}, known before: {unchanged}, duplicates: {duplicates}, not read: {failed}"),
@@ -538,7 +541,7 @@ _LATIN_HINDI = Texts(
     too_often="Aapne pichhle ek ghante mein bahut-se sawaal poochh liye. Kripya {minutes} minute baad phir poochhiye.",
     admin_help=(
         "Prabandhakon ke liye\n"
-        "/add file se khabrein jodna · /remove khabar hataana · /status khabron ka haal · /stats pichhle 24 ghante"
+        "/add file ya web address se khabrein jodna · /remove khabar hataana · /status khabron ka haal · /stats pichhle 24 ghante"
     ),
     status=(
         "Khabrein: {articles} ({languages})\nTaareekhein: {oldest} se {newest}\nAakaar: {megabytes} MB\n"
@@ -546,10 +549,11 @@ _LATIN_HINDI = Texts(
     ),
     stats="Pichhle 24 ghante\nSawaal: {questions}\nJawab mila: {answered}\nJawab nahin tha: {refused}\nLog: {people}",
     add_help=(
-        "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye.\n"
+        "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye. "
+        "Web page ke liye /add ke baad uska pata likhiye.\n"
         "Filein: .txt .md .html .json .jsonl .csv, {megabytes} MB tak."
     ),
-    add_no_links="Web address se khabar laana mujhe abhi nahin aata. Panne ko .html mein save karke woh file bhej dijiye.",
+    add_fetching="Web se panna la raha hoon…",
     add_reading="File padh raha hoon…",
     add_not_fetched="File Telegram se nahin mili. Kripya dobara bhejiye.",
     added=(

@@ -25,6 +25,9 @@ class Article:
         source: Name of the outlet; empty if unknown.
         url: Address of the page; empty if unknown.
         published_at: Timezone-aware; None if unknown.
+        author: Who wrote it, as the outlet says; empty if unknown.
+        section: Of the outlet, in its own words; empty if unknown.
+        modified_at: When the outlet last changed it, by its own word; timezone-aware; None if unknown.
         gone_at: Since when its outlet no longer has it, timezone-aware; None if it has, as far as is known.
         revision: Which version the store holds, from 1, one more with each correction. No part of what the article says.
     """
@@ -36,12 +39,16 @@ class Article:
     source: str = ""
     url: str = ""
     published_at: datetime | None = None
+    author: str = ""
+    section: str = ""
+    modified_at: datetime | None = None
     revision: int = field(default=1, compare=False)
     gone_at: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        if self.published_at is not None and self.published_at.tzinfo is None:
-            raise ValueError("published_at must be timezone-aware")
+        for name, moment in (("published_at", self.published_at), ("modified_at", self.modified_at)):
+            if moment is not None and moment.tzinfo is None:
+                raise ValueError(f"{name} must be timezone-aware")
 
     @property
     def fingerprint(self) -> str:

@@ -111,6 +111,7 @@ def _batches(read: Iterable[Article | SourceError], report: IngestReport) -> Ite
 def _bring_in(batch: Sequence[Article], store: Store, embedder: Embedder, report: IngestReport) -> None:
     with store.writing() as writer:
         standings = writer.standing(batch)
+        writer.touch([article for article, standing in zip(batch, standings, strict=True) if standing == "same"])
     wanted = [article for article, standing in zip(batch, standings, strict=True) if standing in ("new", "changed")]
     for standing in standings:
         if standing not in ("new", "changed"):

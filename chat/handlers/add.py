@@ -1,9 +1,10 @@
-"""/add, for those who keep the news: a file that comes with it, or is replied to with it, becomes news."""
+"""/add, for those who keep the news: a file or links that come with it, or are replied to with it, become news."""
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from telegram import Bot, Document, Message, Update
@@ -19,11 +20,15 @@ from chat.render import MAX_UNITS, plain_html
 from chat.texts import TEXTS, Texts
 from index.errors import KhabarError
 from index.ingest import IngestReport
+from index.sources.files import is_address
 
 MAX_BYTES = 20_000_000
 """Telegram gives a bot no larger file."""
 _ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".csv")
-_LINK = re.compile(r"https?://", re.IGNORECASE)
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_BEHIND_LINKS = ".,;:!?)]}>»”’\"'।"
+_MAX_LINKS = 10
+"""In one message; more are a file's business."""
 _CAPTION = re.compile(r"^/add(@\w+)?(\s|$)")
 _NOT_IN_A_NAME = re.compile(r"[^\w.() -]")
 _MAX_NAME_CHARS = 80
@@ -40,10 +45,12 @@ def handlers(front: Front, editor: Editor) -> Handlers:
             return
         texts, place = TEXTS[front.languages.of(update.effective_user)], place_of(message)
         document = message.document or (message.reply_to_message.document if message.reply_to_message else None)
-        if document is None:
-            words = message.text or ""
-            await say(context.bot, place, texts.add_no_links if _LINK.search(words) else _help(texts))
-        elif not _name(document).lower().endswith(_ENDINGS) or (document.file_size or 0) > MAX_BYTES:
+        if document is None and (links := _links(message) or _links(message.reply_to_message)):
+            fetching = await say(context.bot, place, texts.add_fetching)
+            await _tell(context.bot, message, fetching, await _fetched(links, editor, texts))
+        elif (
+            document is None or not _name(document).lower().endswith(_ENDINGS) or (document.file_size or 0) > MAX_BYTES
+        ):
             await say(context.bot, place, _help(texts))
         else:
             reading = await say(context.bot, place, texts.add_reading)
@@ -57,6 +64,23 @@ def handlers(front: Front, editor: Editor) -> Handlers:
 
 def _help(texts: Texts) -> str:
     return texts.add_help.format(megabytes=MAX_BYTES // 10**6)
+
+
+def _links(message: Message | None) -> list[str]:
+    """Return the addresses that are written in a message or stand behind its words."""
+    if message is None:
+        return []
+    written = [link.rstrip(_BEHIND_LINKS) for link in _LINK.findall(message.text or message.caption or "")]
+    hidden = [entity.url for entity in (*message.entities, *message.caption_entities) if entity.url]
+    return [link for link in dict.fromkeys((*written, *hidden)) if is_address(link)][:_MAX_LINKS]
+
+
+async def _fetched(links: Sequence[str], editor: Editor, texts: Texts) -> str:
+    """Add what stands at some addresses; return what to say of it."""
+    try:
+        return _report(await editor.add_addresses(links), texts)
+    except KhabarError as error:
+        return str(error)
 
 
 async def _added(bot: Bot, document: Document, editor: Editor, texts: Texts) -> str:
@@ -74,7 +98,7 @@ async def _added(bot: Bot, document: Document, editor: Editor, texts: Texts) -> 
     return _report(report, texts, folder)
 
 
-def _report(report: IngestReport, texts: Texts, folder: str) -> str:
+def _report(report: IngestReport, texts: Texts, folder: str = "") -> str:
     counts = texts.added.format(
         added=report.added,
         updated=report.updated,
@@ -82,7 +106,8 @@ def _report(report: IngestReport, texts: Texts, folder: str) -> str:
         duplicates=report.duplicates,
         failed=len(report.failed),
     )
-    reasons = [f"• {one_line(str(error).replace(f'{folder}/', ''))}" for error in report.failed[:_REASONS_SHOWN]]
+    errors = [str(error).replace(f"{folder}/", "") if folder else str(error) for error in report.failed]
+    reasons = [f"• {one_line(error)}" for error in errors[:_REASONS_SHOWN]]
     return shorten("\n".join([counts, *reasons]), MAX_UNITS)
 
 

@@ -58,11 +58,20 @@ async def visit_feed(fetcher: Fetches, state: FeedState, parse: InThread[ReadFee
     fetched = await fetcher.get(address, etag=state.etag, last_modified=state.last_modified, accept=ACCEPT)
     if fetched.status == 304:
         return FeedVisit(fetched, None)
+    return FeedVisit(fetched, await whole_feed(fetcher, fetched, parse))
+
+
+async def whole_feed(fetcher: Fetches, fetched: Fetched, parse: InThread[ReadFeed]) -> ReadFeed:
+    """Read a feed that was fetched; of an index of sitemaps, those that it names.
+
+    Raises:
+        SourceError: It is no feed, or none of those that it names is.
+    """
     read = await parse(lambda: read_feed(fetched.body, fetched.url, charset=fetched.charset))
-    return FeedVisit(fetched, await _whole(fetcher, read, parse) if read.parts else read)
+    return await _parts(fetcher, read, parse) if read.parts else read
 
 
-async def _whole(fetcher: Fetches, index: ReadFeed, parse: InThread[ReadFeed]) -> ReadFeed:
+async def _parts(fetcher: Fetches, index: ReadFeed, parse: InThread[ReadFeed]) -> ReadFeed:
     """The news of the sitemaps that an index names; of those that cannot be read, the error if none can."""
 
     async def part(url: str) -> ReadFeed | SourceError:

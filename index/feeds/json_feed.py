@@ -41,9 +41,20 @@ def _entry(item: Mapping[str, Any], url: str, feed_title: str, language: str) ->
         language=_text(item, "language") or language,
         source=feed_title,
         url=link,
+        author=_first_name(item.get("authors")) or _first_name([item.get("author")]),
+        section=next((tag for tag in _listed(item.get("tags")) if isinstance(tag, str)), ""),
+        modified=tuple(date for date in (_text(item, "date_modified"),) if date),
         dates=tuple(date for name in ("date_published", "date_modified") if (date := _text(item, name))),
     )
     return entry_of(told, url, own_id)
+
+
+def _first_name(authors: object) -> str:
+    return next((_text(author, "name") for author in _listed(authors) if isinstance(author, dict)), "")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(item: Mapping[str, Any], name: str) -> str:

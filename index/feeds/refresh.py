@@ -22,11 +22,10 @@ from index.feeds.feed_visit import Fetches
 from index.feeds.intake import Intake
 from index.feeds.report import RefreshReport
 from index.feeds.round import Means, Round, together
-from index.feeds.schedule import DAY_S
+from index.feeds.schedule import DAY_S, RECHECK_S
 from index.store.agenda import FeedState, PageState
 from index.store.protocol import Store
 
-RECHECK_S = 2 * DAY_S
 GONE = "it is gone for good (410) and no longer visited; take it off the list: python bot.py feeds remove ADDRESS."
 
 _KEEP_PAGES_S = 90 * DAY_S

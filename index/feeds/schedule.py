@@ -16,6 +16,8 @@ FIRST_INTERVAL_S = 30 * MINUTE_S
 MAX_RETRY_AFTER_S = 7 * DAY_S
 """A server that asks for more would never be heard of again."""
 
+RECHECK_S = 2 * DAY_S
+"""For how long after its publication, or its last change, a page is looked at again, unless the operator says otherwise."""
 FIRST_RECHECK_S = 30 * MINUTE_S
 MAX_PAGE_FAILURES = 5
 """So often a page that never gave an article is tried."""

@@ -65,6 +65,9 @@ def _entry(entry: Any, url: str, feed_title: str, language: str) -> FeedEntry | 
         source=_text((entry.get("source") or {}).get("title")) or feed_title,
         url=link,
         dates=_dates(entry),
+        author=_text(entry.get("author")),
+        section=next((term for tag in entry.get("tags") or () if (term := _text(tag.get("term")))), ""),
+        modified=(_text(entry["updated"]),) if "updated" in entry else (),
     )
     return entry_of(item, url, own_id)
 

@@ -21,6 +21,7 @@ from index.text import clean, normalise, sentences
 
 _MAX_TITLE_CHARS = 300
 _MAX_SOURCE_CHARS = 120
+_MAX_AUTHOR_CHARS = 200
 _MAX_DERIVED_TITLE_CHARS = 90
 _MIN_DERIVED_TITLE_WORDS = 4
 """A shorter opening is a dateline ("अस्तान।"), which names no item."""
@@ -73,7 +74,8 @@ def _to_article(item: Item, identities: Identities, timezone: tzinfo, now: datet
         raise SourceError(item.place, "it has no text; fill it or leave it out.")
     headline = _line(item.title, _MAX_TITLE_CHARS)
     url = canonical_url(item.url)
-    dates = (parse_date(date, timezone, now=now) for date in item.dates)
+    published = _first_date(item.dates, timezone, now) or dateline(text, timezone, today)
+    modified = _first_date(item.modified, timezone, now)
     return Article(
         id=identities.identify(item.id, url, headline),
         title=headline or _derived_title(text),
@@ -81,8 +83,17 @@ def _to_article(item: Item, identities: Identities, timezone: tzinfo, now: datet
         language=_language(item.language, text),
         source=_line(item.source, _MAX_SOURCE_CHARS),
         url=url,
-        published_at=next((date for date in dates if date is not None), None) or dateline(text, timezone, today),
+        published_at=published,
+        author=_line(item.author, _MAX_AUTHOR_CHARS),
+        section=_line(item.section, _MAX_SOURCE_CHARS),
+        # What changed before it was published is a clock that is wrong.
+        modified_at=modified if modified and (published is None or modified >= published) else None,
     )
+
+
+def _first_date(dates: Iterable[str | float], timezone: tzinfo, now: datetime) -> datetime | None:
+    found = (parse_date(date, timezone, now=now) for date in dates)
+    return next((date for date in found if date is not None), None)
 
 
 def _line(text: str, max_chars: int) -> str:

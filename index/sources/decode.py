@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 
 import regex
 
@@ -39,22 +40,22 @@ def declared_encoding(page: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "replace") if match else ""
 
 
-def decode(content: bytes, place: str, declared: str = "") -> str:
+def decode(content: bytes, place: str, *declared: str) -> str:
     """Decode a whole file.
 
     Args:
         content: Its bytes.
         place: For the error message.
-        declared: The encoding that the file declares for itself, if any.
+        declared: The encodings that its server and the file itself declare, if any; the first that fits is used.
 
     Raises:
         SourceError: This is no text.
     """
-    encoding, errors = encoding_of(content, place, declared)
+    encoding, errors = encoding_of(content, place, *declared)
     return content.decode(encoding, errors)
 
 
-def encoding_of(content: bytes, place: str, declared: str = "", *, whole: bool = True) -> tuple[str, str]:
+def encoding_of(content: bytes, place: str, *declared: str, whole: bool = True) -> tuple[str, str]:
     """Tell how to decode a file.
 
     Valid UTF-8 is believed before any declaration: other encodings almost never look like it, and many a page declares
@@ -63,7 +64,7 @@ def encoding_of(content: bytes, place: str, declared: str = "", *, whole: bool =
     Args:
         content: Its bytes, or their beginning.
         place: For the error message.
-        declared: The encoding that the file declares for itself, if any.
+        declared: As for `decode`.
         whole: The bytes are all there, so that a letter cut at the end is damage.
 
     Returns:
@@ -83,8 +84,8 @@ def encoding_of(content: bytes, place: str, declared: str = "", *, whole: bool =
     return "utf-8", "replace"
 
 
-def _legacy_encoding(content: bytes, place: str, declared: str, *, whole: bool) -> tuple[str, str]:
-    if codec := _usable(declared):
+def _legacy_encoding(content: bytes, place: str, declared: Sequence[str], *, whole: bool) -> tuple[str, str]:
+    for codec in filter(None, map(_usable, declared)):
         try:
             content.decode(codec)
         except UnicodeDecodeError:

@@ -4,7 +4,7 @@
                              text_files, pages,   item    articles: language, time, id
                              json_files, tables
 
-Addresses will enter here too, once there is a safe way to fetch them.
+Addresses enter by `index.sources.web`.
 """
 
 from __future__ import annotations
@@ -67,14 +67,19 @@ def read_source(source: str, *, timezone: tzinfo, now: datetime | None = None) -
         stands in a file is raised.
     """
     now = now or datetime.now(timezone)
-    if source.lower().startswith(("http://", "https://")):
-        yield SourceError(_shown(source), "addresses cannot be read yet; save the page as .html and add that file.")
+    if is_address(source):
+        yield SourceError(_shown(source), "this is an address of the web and no file; here only files can be read.")
         return
     for file in _files(source):
         if isinstance(file, SourceError):
             yield file
         else:
             yield from _read_file(file, timezone, now)
+
+
+def is_address(source: str) -> bool:
+    """Tell an address of the web from the name of a file."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def _read_file(file: _File, timezone: tzinfo, now: datetime) -> Iterator[Article | SourceError]:

@@ -21,6 +21,9 @@ class Item:
         language: As declared, in whatever words; empty if not declared.
         source: Outlet; empty if unknown.
         url: Address; empty if unknown.
+        author: Who wrote it; empty if unknown.
+        section: Of the outlet; empty if unknown.
+        modified: What may be the time of its last change, best first, as `dates`.
         dates: What may be the time of publication, best first: text, or seconds or milliseconds since 1970 UTC.
     """
 
@@ -32,3 +35,6 @@ class Item:
     source: str = ""
     url: str = ""
     dates: tuple[str | float, ...] = ()
+    author: str = ""
+    section: str = ""
+    modified: tuple[str | float, ...] = ()

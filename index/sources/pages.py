@@ -1,4 +1,4 @@
-"""Saved web pages, through trafilatura, to Items."""
+"""Web pages, saved or fetched, through trafilatura, to Items."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 import regex
 
 from index.errors import SourceError
+from index.sources.canonical import true_address
 from index.sources.decode import declared_encoding, decode
+from index.sources.furniture import clear, without_furniture
 from index.sources.item import MAX_TEXT_CHARS, Item
 from index.sources.page_facts import page_facts
+from index.sources.standfirst import blocks_of, standfirst
 from index.text import clean, sentences
 
 MAX_PAGE_BYTES = 20_000_000
@@ -22,6 +25,8 @@ _MAX_ELEMENTS = 50_000
 _MIN_TEXT_CHARS = 60
 _MIN_SENTENCE_SHARE = 0.2
 """Of the text, in characters, the part that ends like sentences: an index of headlines has next to none."""
+_MIN_LIST_ITEMS = 20
+_MIN_LIST_SHARE = 0.7
 _SENTENCE_END = regex.compile(r"[।॥.!?…][\"'’”»)\]]*$")
 
 # Chrome and Firefox write the address into the page: <!-- saved from url=(0042)https://… -->
@@ -31,12 +36,14 @@ _NOT_XML = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_ARTICLE = "no article was found in this page; save the page of one article, or put its text into a .txt file."
 
 
-def read_page(page: bytes, place: str) -> Item:
+def read_page(page: bytes, place: str, *, address: str = "", charset: str = "") -> Item:
     """Read the article of a page.
 
     Args:
-        page: The file.
+        page: As it was saved or came.
         place: For the error message.
+        address: Where it came from; empty for a saved file, which is believed to be what it says it is.
+        charset: That its server named, if any.
 
     Raises:
         SourceError: It holds no article, or is too long to be one.
@@ -45,28 +52,46 @@ def read_page(page: bytes, place: str) -> Item:
         raise SourceError(
             place, f"it has more than {MAX_PAGE_BYTES // 10**6} MB, as no article has; add its text as .txt."
         )
-    html = decode(page, place, declared_encoding(page)).replace("\0", "")  # libxml2 would stop there
+    html = decode(page, place, charset, declared_encoding(page)).replace("\0", "")  # libxml2 would stop there
     tree = _parse(html, place)
     facts = page_facts(tree)
     _drop_times_of_teasers(tree)
+    clear(tree)
+    blocks = blocks_of(tree)
     document = _extract(tree, place)
-    text = clean(document.text or "") if document is not None else ""
-    if len(text) < _MIN_TEXT_CHARS or not _is_prose(text[:MAX_TEXT_CHARS]):
+    found = clean(document.text or "") if document is not None else ""
+    if not found or _is_list(found):
         raise SourceError(place, _NO_ARTICLE)
     title = " ".join((document.title or "").split())
+    text = without_furniture(found)
     first, _, rest = text.partition("\n")
     if rest and first == title:
-        text = rest.lstrip()
+        text = without_furniture(rest.lstrip())
+    if len(text) < _MIN_TEXT_CHARS or not _is_prose(text[:MAX_TEXT_CHARS]):
+        raise SourceError(place, _NO_ARTICLE)
+    above = without_furniture(clean(standfirst(blocks, text, title)))
     outlet = facts.outlet or document.sitename or document.hostname or ""
     saved_from = _SAVED_FROM.search(html[:2000])
+    claimed = facts.canonical or document.url or ""
     return Item(
         place=place,
-        text=text,
+        text=f"{above}\n{text}" if above else text,
         title=_without_outlet(title, {outlet, document.sitename or ""}),
         source=outlet,
-        url=document.url or (saved_from[1] if saved_from else ""),
+        url=true_address(address, claimed, amp=facts.amp)
+        if address
+        else claimed or (saved_from[1] if saved_from else ""),
         dates=(*facts.dates, document.date or ""),
+        author=facts.author,
+        section=facts.section,
+        modified=facts.modified,
     )
+
+
+def _is_list(text: str) -> bool:
+    """Tell a page of many items, each a line of a list, from an article with a list in it."""
+    items = [line for line in text.split("\n") if line.startswith("- ")]
+    return len(items) >= _MIN_LIST_ITEMS and sum(map(len, items)) >= _MIN_LIST_SHARE * len(text)
 
 
 def _parse(html: str, place: str) -> Any:
@@ -74,7 +99,7 @@ def _parse(html: str, place: str) -> Any:
     from lxml import html as parsing
 
     try:
-        parser = parsing.HTMLParser(encoding="utf-8")
+        parser = parsing.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         tree = parsing.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(place, _NO_ARTICLE) from error

@@ -22,6 +22,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "published_at", "published", "date_published", "published_date", "publish_date", "publication_date", "pub_date",
         "date", "datetime", "timestamp", "time", "तारीख", "दिनांक", "तिथि", "प्रकाशित", "समय",
     ),
+    "author": ("author", "byline", "creator", "written_by", "लेखक"),
+    "section": ("section", "article_section", "category", "खंड", "श्रेणी"),
+    "modified": ("modified_at", "date_modified", "modified", "updated_at", "updated"),
 }  # fmt: skip
 _SEPARATORS = str.maketrans("", "", " _-")
 
@@ -75,6 +78,9 @@ def read_record(record: Mapping[str, object], place: str) -> Item:
         source=_first_string(values["source"]),
         url=_first_string(values["url"]),
         dates=tuple(value for value in values["dates"] if isinstance(value, str | int | float)),
+        author=_first_string(values["author"]),
+        section=_first_string(values["section"]),
+        modified=tuple(value for value in values["modified"] if isinstance(value, str | int | float)),
     )
 
 

@@ -101,6 +101,10 @@ class Agenda(Protocol):
         """What is known of these, by key."""
         ...
 
+    def pages_of(self, articles: Collection[str]) -> dict[str, PageState]:
+        """A page of each of these articles that has one, by the article's id."""
+        ...
+
     def due(self, now: float) -> list[PageState]:
         """The pages to be looked at again by now, longest due first."""
         ...

@@ -181,6 +181,10 @@ class Writer(Protocol):
         """Store new articles and new revisions of known ones (the old revision is kept, its chunks go)."""
         ...
 
+    def touch(self, articles: Sequence[Article]) -> None:
+        """Keep the newest author, section and time of change of articles that are otherwise "same"; no new revision."""
+        ...
+
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Remove articles with all their chunks and revisions; return the ids that were there.
 

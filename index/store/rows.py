@@ -11,19 +11,34 @@ import numpy as np
 from index.article import Article
 from index.embed.late import NO_TOKENS, SentenceTokens
 
-CONTENT = "language, source, url, published_at, title, text"
+CONTENT = "language, source, url, published_at, title, text, author, section, modified_at"
 """Columns, in the order that `to_row` and `from_row` use, of `articles` and of `revisions`."""
+
+VALUES = ", ".join("?" for _ in CONTENT.split(","))
+"""Their places in a statement."""
 
 
 def to_row(article: Article) -> tuple[str | None, ...]:
     """The values of CONTENT."""
-    published = article.published_at.isoformat() if article.published_at else None
-    return article.language, article.source, article.url, published, article.title, article.text
+    return (
+        article.language,
+        article.source,
+        article.url,
+        article.published_at.isoformat() if article.published_at else None,
+        article.title,
+        article.text,
+        *credits_row(article),
+    )
+
+
+def credits_row(article: Article) -> tuple[str | None, ...]:
+    """The last of these values: what stands beside the article, and whose change corrects nothing."""
+    return article.author, article.section, article.modified_at.isoformat() if article.modified_at else None
 
 
 def from_row(article_id: str, revision: int, row: Sequence[Any], gone: float | None = None) -> Article:
     """Make an article from its id, its revision, the values of CONTENT, and since when it is gone, as `gone_at` holds it."""
-    language, source, url, published, title, text = row
+    language, source, url, published, title, text, author, section, modified = row
     return Article(
         id=article_id,
         title=title,
@@ -32,6 +47,9 @@ def from_row(article_id: str, revision: int, row: Sequence[Any], gone: float | N
         source=source,
         url=url,
         published_at=datetime.fromisoformat(published) if published else None,
+        author=author,
+        section=section,
+        modified_at=datetime.fromisoformat(modified) if modified else None,
         revision=revision,
         gone_at=None if gone is None else datetime.fromtimestamp(gone, UTC),
     )
@@ -59,7 +77,11 @@ def seconds(moment: datetime | None) -> float | None:
 
 
 def same_content(one: Article, other: Article) -> bool:
-    """Whether two articles say the same; one instant in two time zones is the same."""
+    """Whether two articles tell readers the same; one instant in two time zones is the same.
+
+    Author, section and time of change do not count: sites touch these without changing a word, and a revision is what
+    readers are told of.
+    """
     return (one.title, one.text, one.language, one.source, one.url, seconds(one.published_at)) == (
         other.title,
         other.text,

@@ -63,17 +63,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # Codes of the chunk's tokens: for each sentence how many as <u2, then so many rows of int8 (`rows.tokens_to_blob`).
     ("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",),
+    tuple(
+        f"ALTER TABLE {table} ADD COLUMN {column}"
+        for table in ("articles", "revisions")
+        for column in ("author TEXT NOT NULL DEFAULT ''", "section TEXT NOT NULL DEFAULT ''", "modified_at TEXT")
+    ),
     # Feeds and pages between two visits (`agenda`); since when the outlet no longer has an article, seconds since 1970.
     (
         """CREATE TABLE feeds (
             url TEXT PRIMARY KEY, moved_to TEXT NOT NULL, title TEXT NOT NULL, etag TEXT NOT NULL,
-            last_modified TEXT NOT NULL, interval_s REAL NOT NULL, next_visit REAL NOT NULL, not_before REAL NOT NULL, last_success REAL,
-            last_error TEXT NOT NULL, errors INTEGER NOT NULL, items INTEGER NOT NULL, gone_at REAL)""",
+            last_modified TEXT NOT NULL, interval_s REAL NOT NULL, next_visit REAL NOT NULL, not_before REAL NOT NULL,
+            last_success REAL, last_error TEXT NOT NULL, errors INTEGER NOT NULL, items INTEGER NOT NULL, gone_at REAL)""",
         """CREATE TABLE pages (
             key TEXT PRIMARY KEY, url TEXT NOT NULL, feed TEXT NOT NULL, seen TEXT NOT NULL, article TEXT NOT NULL,
-            said TEXT NOT NULL, from_page INTEGER NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL, fresh_from REAL NOT NULL,
-            next_visit REAL, visits INTEGER NOT NULL, failures INTEGER NOT NULL, first_seen REAL NOT NULL, gone_at REAL,
-            removed INTEGER NOT NULL)""",
+            said TEXT NOT NULL, from_page INTEGER NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+            fresh_from REAL NOT NULL, next_visit REAL, visits INTEGER NOT NULL, failures INTEGER NOT NULL,
+            first_seen REAL NOT NULL, gone_at REAL, removed INTEGER NOT NULL)""",
         "CREATE INDEX pages_by_visit ON pages (next_visit) WHERE next_visit IS NOT NULL",
         "CREATE INDEX pages_by_youth ON pages (fresh_from)",
         "CREATE INDEX pages_by_article ON pages (article)",

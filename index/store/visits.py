@@ -37,6 +37,11 @@ class EmbeddedAgenda:
         query = f"SELECT {_PAGE} FROM pages WHERE key IN {_KEYS}"
         return {page.key: page for page in self._pages(query, (json.dumps(list(keys)),))}
 
+    def pages_of(self, articles: Collection[str]) -> dict[str, PageState]:
+        """See `Agenda.pages_of`."""
+        query = f"SELECT {_PAGE} FROM pages WHERE article IN {_KEYS}"
+        return {page.article: page for page in self._pages(query, (json.dumps(list(articles)),))}
+
     def due(self, now: float) -> list[PageState]:
         """See `Agenda.due`."""
         return self._pages(f"SELECT {_PAGE} FROM pages WHERE next_visit <= ? ORDER BY next_visit", (now,))

@@ -86,6 +86,23 @@ class EmbeddedWriter:
         if self._unindexed >= MAX_LAG:
             self.refresh_vectors()
 
+    def touch(self, articles: Sequence[Article]) -> None:
+        """See `Writer.touch`."""
+        with plain_errors(self._folder):
+            found = [(article, self._article(article.id)) for article in articles]
+        newer = [
+            article
+            for article, known in found
+            if known is not None and rows.same_content(known, article) and _says_more(article, known)
+        ]
+        if not newer:
+            return
+        with transaction(self._connection, self._folder):
+            self._connection.executemany(
+                "UPDATE articles SET (author, section, modified_at) = (?, ?, ?) WHERE id = ?",
+                [(*rows.credits_row(article), article.id) for article in newer],
+            )
+
     def remove(self, ids: Sequence[str]) -> list[str]:
         """See `Writer.remove`."""
         removed = []
@@ -182,7 +199,7 @@ class EmbeddedWriter:
         if old is None:
             number = self._connection.execute(
                 f"INSERT INTO articles (fingerprint, published, vocabulary, {rows.CONTENT}, id, revision) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                f"VALUES (?, ?, ?, {rows.VALUES}, ?, 1)",
                 (*values, article.id),
             ).lastrowid
         else:
@@ -191,13 +208,13 @@ class EmbeddedWriter:
             self._clear(number)
             if not rows.same_content(old, article):
                 self._connection.execute(
-                    f"INSERT INTO revisions (article, revision, {rows.CONTENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT INTO revisions (article, revision, {rows.CONTENT}) VALUES (?, ?, {rows.VALUES})",
                     (number, revision, *rows.to_row(old)),
                 )
                 revision += 1
             self._connection.execute(
                 f"UPDATE articles SET (fingerprint, published, vocabulary, {rows.CONTENT}, revision) "
-                "= (?, ?, ?, ?, ?, ?, ?, ?, ?, ?), gone_at = NULL WHERE number = ?",
+                f"= (?, ?, ?, {rows.VALUES}, ?), gone_at = NULL WHERE number = ?",
                 (*values, revision, number),
             )
         for chunk in indexed.chunks:
@@ -237,6 +254,11 @@ class EmbeddedWriter:
         query = "SELECT vocabulary FROM articles WHERE number = ?"
         self._words.subtract(json.loads(*self._connection.execute(query, (number,)).fetchone()))
         self._unindexed += len(ids)
+
+
+def _says_more(article: Article, known: Article) -> bool:
+    """Whether what stands beside the article has changed, and is not merely left out this time."""
+    return rows.credits_row(article) != rows.credits_row(known) and any(rows.credits_row(article))
 
 
 def _checked(vectors: NDArray[np.float32], shape: tuple[int, ...]) -> NDArray[np.float32]:

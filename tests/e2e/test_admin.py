@@ -19,6 +19,7 @@ from rag.pipeline import INDIA, Answerer
 from tests.e2e.kept import Kept
 from tests.e2e.running_bot import running_bot
 from tests.e2e.telegram_server import Person, TelegramServer
+from tests.web import Page, WebServer
 
 HINDI = TEXTS["hi"]
 ADMIN = 4_711
@@ -40,7 +41,7 @@ async def admin(
 ) -> AsyncIterator[Person]:
     """Somebody who keeps the news; the bot runs."""
     access = Access(frozenset({1}), frozenset({ADMIN}))
-    newsroom, archive = Answerer(store, embedder), Archive(store, embedder, INDIA)
+    newsroom, archive = Answerer(store, embedder), Archive(store, embedder, INDIA, ["127.0.0.1"])
     async with running_bot(telegram, newsroom, archive=archive, access=access, data_dir=tmp_path):
         yield telegram.person(person_id=ADMIN)
 
@@ -130,17 +131,60 @@ async def test_a_file_that_telegram_no_longer_has_is_asked_for_again(telegram: T
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
-        ("/add https://example.org/khabar", HINDI.add_no_links),
         ("/add /etc/hosts.txt", HINDI.add_help.format(megabytes=20)),
         ("/add", HINDI.add_help.format(megabytes=20)),
         ("/remove", HINDI.remove_help),
     ],
 )
-async def test_a_link_cannot_be_fetched_yet_and_a_path_of_the_machine_is_nobodys(
+async def test_a_path_of_the_machine_is_nobodys(
     telegram: TelegramServer, admin: Person, store: EmbeddedStore, said: str, answer: str
 ) -> None:
     admin.say(said)
     assert [message.text for message in await admin.receives()] == [answer]
+    assert list(store.articles()) == []
+
+
+PAGE = (
+    "<html><head><meta charset='utf-8'><title>ज़ुम्बारो लौटी</title></head><body><main><h1>ज़ुम्बारो लौटी</h1><article>"
+    "<p>केरल के तट पर ज़ुम्बारो नाम की नाव से सात मछुआरे सकुशल लौटे, जिन्हें दो दिन से खोजा जा रहा था।</p>"
+    "<p>गाँव में ख़ुशी है और मछुआरों के परिवारों ने तटरक्षकों को धन्यवाद दिया।</p></article></main></body></html>"
+)
+
+
+async def test_a_page_behind_a_link_becomes_news_that_is_answered_from(
+    telegram: TelegramServer, admin: Person, store: EmbeddedStore
+) -> None:
+    async with WebServer({"/naav": Page(PAGE), "/naav?utm_source=x": Page(PAGE)}) as web:
+        sent = admin.say(f"देखिए ({web.url('/naav')})")
+        await admin.receives()
+        for count, (words, reply_to, counts) in enumerate(
+            [
+                (f"/add {web.url('/naav?utm_source=x')} {web.url('/gone')}", None, (1, 0, 0, 0, 1)),
+                ("/add", sent["message"], (0, 0, 1, 0, 0)),
+            ],
+            2,
+        ):
+            admin.say(words, **({"reply_to_message": reply_to} if reply_to else {}))
+            fetching = (await admin.receives(count))[-1]
+            await telegram.world.until(lambda message=fetching: message.text != HINDI.add_fetching, 20, "it is fetched")
+            assert fetching.text.splitlines()[0] == COUNTS.format(*counts)
+        address = web.url("/naav")
+    (article,) = store.articles()
+    assert (article.url, article.title) == (address, "ज़ुम्बारो लौटी")
+    admin.say(QUESTION)
+    assert "सात मछुआरे" in (await admin.receives(4, 10))[-1].text
+
+
+async def test_a_link_into_the_private_network_is_not_followed(
+    telegram: TelegramServer, admin: Person, store: EmbeddedStore
+) -> None:
+    async with WebServer({"/naav": Page(PAGE)}) as web:
+        admin.say(f"/add http://localhost:{web.port}/naav")
+        (fetching,) = await admin.receives()
+        await telegram.world.until(lambda: fetching.text != HINDI.add_fetching, 20, "it is fetched")
+        assert web.asked == []
+    assert fetching.text.startswith(COUNTS.format(0, 0, 0, 0, 1))
+    assert "ALLOW_PRIVATE_HOSTS" in fetching.text
     assert list(store.articles()) == []
 
 

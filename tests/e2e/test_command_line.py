@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.web import Page, WebServer
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = Path(str(files("index.samples")))
@@ -207,3 +210,27 @@ def test_evaluation_scores_questions_in_a_throw_away_index(tmp_path: Path, model
         "questions", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "em", "f1", "citation_accuracy",
         "answer_coverage", "false_refusal_rate", "false_answer_rate", "by_set", "latency_ms",
     }  # fmt: skip
+
+
+PAGE = (
+    "<html><head><meta charset='utf-8'><title>Boat comes home</title></head><body><main><h1>Boat comes home</h1><article>"
+    "<p>The fishing boat Zumbaro came home to Kochi on Wednesday with all seven of its crew, two days after it was lost.</p>"
+    "<p>The families of the crew thanked the coast guard, which had searched for the boat with three ships.</p>"
+    "</article></main></body></html>"
+)
+
+
+async def test_a_page_is_added_by_its_address_and_what_cannot_be_fetched_is_said(tmp_path: Path) -> None:
+    async with WebServer({"/boat?utm_source=x": Page(PAGE)}) as web:
+        sources = [web.url("/boat?utm_source=x"), web.url("/none"), f"http://localhost:{web.port}/boat"]
+        done = await asyncio.to_thread(
+            bot, "add", "--json", *sources, data=tmp_path / "data", ALLOW_PRIVATE_HOSTS="127.0.0.1"
+        )
+        address = web.url("/boat")
+    counts = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (counts["added"], counts["updated"], counts["unchanged"]) == (1, 0, 0)
+    assert [failed["source"] for failed in counts["failed"]] == sources[1:]
+    assert "ALLOW_PRIVATE_HOSTS" in done.stderr
+    answer = ask(tmp_path / "data", "How many crew came home on the Zumbaro?")
+    assert [cited["url"] for cited in answer["citations"]] == [address]

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
+from index.archive import Archive
 from index.article import Article
 from index.embed.protocol import Embedder
 from index.feeds.refresh import Refresher
@@ -208,6 +209,30 @@ async def test_where_the_page_is_refused_the_text_of_the_feed_is_the_article_unt
     assert article.published_at == datetime(2024, 7, 3, 18, 5, tzinfo=INDIA)
 
 
+@pytest.mark.parametrize("status", [404, 500])
+async def test_a_page_that_is_not_there_yet_is_told_by_its_feed_and_read_when_it_is(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher, clock: Clock, status: int
+) -> None:
+    outlet = Outlet(server, "/news", "bridge")
+    whole = server.pages["/news/bridge"]
+    outlet.take_down("bridge", status)
+    assert counts(await refresher.refresh([outlet.feed])) == (1, 0, 0)
+    assert stored(store)[outlet.url("bridge")].text == STORIES["bridge"][1][:60].strip()
+    server.pages["/news/bridge"] = whole
+    clock.forward(timedelta(hours=1))
+    assert counts(await refresher.refresh([outlet.feed], only_due=True)) == (0, 1, 0)
+    assert stored(store)[outlet.url("bridge")].text.replace("\n", " ") == STORIES["bridge"][1]
+
+
+async def test_a_page_that_the_outlet_took_down_before_it_was_read_is_no_news(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher
+) -> None:
+    outlet = Outlet(server, "/news", "bridge", "dam")
+    outlet.take_down("bridge", 410)
+    assert counts(await refresher.refresh([outlet.feed])) == (1, 0, 1)
+    assert findable(store) == {outlet.url("dam")}
+
+
 async def test_a_page_that_can_no_longer_be_read_does_not_lose_its_article_to_the_summary_of_the_feed(
     server: WebServer, store: EmbeddedStore, refresher: Refresher
 ) -> None:
@@ -223,12 +248,16 @@ async def test_entries_without_a_page_are_articles_of_the_feed(
     server: WebServer, store: EmbeddedStore, refresher: Refresher
 ) -> None:
     body = "<rss version='2.0'><channel><title>Notes</title><item><guid isPermaLink='false'>1</guid><title>Ferry</title><description>{}</description></item></channel></rss>"
-    server.pages["/rss"] = Page(body.format("The ferry at Mandwa runs again."))
+    server.pages["/rss"] = Page(body.format("The ferry at Mandwa runs again every day."))
     assert counts(await refresher.refresh([server.url("/rss")])) == (1, 0, 0)
-    server.pages["/rss"] = Page(body.format("The ferry at Mandwa stands still."))
+    server.pages["/rss"] = Page(body.format("The ferry at Mandwa stands still until May."))
     assert counts(await refresher.refresh([server.url("/rss")])) == (0, 1, 0)
     (article,) = store.articles()
-    assert (article.text, article.source, article.revision) == ("The ferry at Mandwa stands still.", "Notes", 2)
+    assert (article.text, article.source, article.revision) == (
+        "The ferry at Mandwa stands still until May.",
+        "Notes",
+        2,
+    )
 
 
 async def test_a_feed_that_hangs_keeps_nobody_waiting(
@@ -382,3 +411,30 @@ async def test_a_private_address_is_not_visited_unless_it_is_allowed(
         report = await Refresher(store, embedder, fetcher, zone=INDIA).refresh([outlet.feed])
     assert server.asked == []
     assert "ALLOW_PRIVATE_HOSTS" in str(report.failed[0])
+
+
+async def test_a_page_that_a_person_named_is_looked_at_again_and_comes_back_after_it_was_removed(
+    server: WebServer, store: EmbeddedStore, embedder: Embedder, refresher: Refresher
+) -> None:
+    outlet = Outlet(server, "/news", "bridge")
+    archive = Archive(store, embedder, INDIA, ["127.0.0.1"])
+    assert (await asyncio.to_thread(archive.add_addresses, [outlet.url("bridge")])).added == 1
+    outlet.mend("bridge", STORIES["bridge"][1].replace("40", "60"))
+    assert counts(await refresher.refresh([], recheck=True)) == (0, 1, 0)
+    (article,) = store.articles()
+    archive.remove([article.id])
+    assert (await refresher.refresh([outlet.feed], recheck=True)).articles.added == 0
+    assert (await asyncio.to_thread(archive.add_addresses, [outlet.url("bridge")])).added == 1
+    assert (await refresher.refresh([], recheck=True)).rechecked == 1
+
+
+async def test_a_feed_that_a_person_adds_like_a_page_is_read_once(
+    server: WebServer, store: EmbeddedStore, embedder: Embedder
+) -> None:
+    outlet = Outlet(server, "/news", "bridge", "dam")
+    outlet.take_down("dam", 410)
+    archive = Archive(store, embedder, INDIA, ["127.0.0.1"])
+    report = await asyncio.to_thread(archive.add_addresses, [outlet.feed])
+    assert (report.added, [error.source for error in report.failed]) == (1, [outlet.url("dam")])
+    assert set(stored(store)) == {outlet.url("bridge")}
+    assert store.agenda.feeds() == []

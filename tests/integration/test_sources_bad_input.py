@@ -68,7 +68,7 @@ def test_a_source_that_is_not_there_is_one_error(source: str) -> None:
 
 @pytest.mark.parametrize("address", ["https://news.example/a", "HTTP://news.example/feed.xml"])
 def test_an_address_is_one_error_that_says_what_to_do(address: str) -> None:
-    assert "save the page as .html and add that file" in only_error(address)
+    assert "this is an address of the web and no file" in only_error(address)
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from index.article import Article
 from index.sources.files import read_source
+from index.sources.item import Item
+from index.sources.pages import read_page as read_fetched
 
 DELHI = ZoneInfo("Asia/Kolkata")
 NOW = datetime(2024, 8, 1, 12, tzinfo=DELHI)
@@ -136,3 +138,102 @@ def test_control_characters_in_a_page_do_no_harm(tmp_path: Path) -> None:
     assert "\0" not in article.text
     assert "\u202e" not in article.text
     assert PARAGRAPHS[2] in article.text
+
+
+STORY = {
+    "@type": "NewsArticle",
+    "author": [{"@type": "Person", "name": "अनीता  वर्मा"}, {"name": "रवि कुमार"}, {"name": "अनीता वर्मा"}],
+    "articleSection": ["देश", "मध्य प्रदेश"],
+    "dateModified": "2024-07-03T20:00:00+05:30",
+    "datePublished": "2024-07-03T18:05:00+05:30",
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        (f'<script type="application/ld+json">{json.dumps(STORY)}</script>', "अनीता वर्मा, रवि कुमार"),
+        (
+            '<meta name="author" content="अनीता वर्मा"><meta property="article:section" content="देश">'
+            '<meta property="article:published_time" content="2024-07-03T18:05:00+05:30">'
+            '<meta property="article:modified_time" content="2024-07-03T14:30:00Z">',
+            "अनीता वर्मा",
+        ),
+        (
+            '<meta property="article:author" content="https://tara.example/anita"><meta name="byl" content="अनीता वर्मा">'
+            '<meta property="article:section" content="देश"><meta itemprop="dateModified" content="2024-07-03T20:00:00+05:30">',
+            "अनीता वर्मा",
+        ),
+    ],
+    ids=["linked data", "meta elements", "an address for a name"],
+)
+def test_author_section_and_time_of_change_are_found(tmp_path: Path, head: str, author: str) -> None:
+    article = read_page(tmp_path, page(head))
+    assert (article.author, article.section) == (author, "देश")
+    assert article.modified_at == datetime(2024, 7, 3, 20, tzinfo=DELHI)
+
+
+def test_a_change_before_the_publication_is_not_believed(tmp_path: Path) -> None:
+    head = (
+        '<meta property="article:published_time" content="2024-07-03T18:05:00+05:30">'
+        '<meta property="article:modified_time" content="2024-07-01T10:00:00+05:30">'
+    )
+    assert read_page(tmp_path, page(head)).modified_at is None
+
+
+def test_the_author_of_another_thing_on_the_page_is_not_its_author(tmp_path: Path) -> None:
+    comment = json.dumps({"@type": "Comment", "author": {"name": "Somebody"}, "text": "first"})
+    assert read_page(tmp_path, page(f'<script type="application/ld+json">{comment}</script>')).author == ""
+
+
+def fetched(
+    html: str, address: str = "https://tara.example/a?utm_source=x", charset: str = "", encoding: str = "utf-8"
+) -> Item:
+    return read_fetched(html.encode(encoding), address, address=address, charset=charset)
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("", "https://tara.example/a"),
+        ('<link rel="canonical" href="/desh/a">', "https://tara.example/desh/a"),
+        (
+            '<meta property="og:url" content="https://www.tara.example/desh/a?fbclid=1">',
+            "https://www.tara.example/desh/a",
+        ),
+        ('<link rel="canonical" href="https://other.example/a">', "https://tara.example/a"),
+        ('<link rel="canonical" href="https://tara.example/">', "https://tara.example/a"),
+    ],
+)
+def test_a_page_from_the_web_is_known_under_the_address_that_it_may_claim(head: str, url: str) -> None:
+    assert fetched(page(head)).url == url
+
+
+def test_an_amp_page_is_known_under_the_address_of_the_page_itself() -> None:
+    amp = page().replace("<html", "<html ⚡", 1)
+    assert fetched(amp, "https://tara.example/amp/a").url == "https://tara.example/a"
+    named = page('<link rel="canonical" href="https://tara.example/desh/a.html">').replace("<html", "<html amp", 1)
+    assert fetched(named, "https://tara.example/amp/a").url == "https://tara.example/desh/a.html"
+
+
+@pytest.mark.parametrize(
+    ("charset", "declaration", "encoding"),
+    [
+        ("utf-8", "", "utf-8"),
+        ("iso-8859-1", "", "utf-8"),
+        ("iso-8859-1", '<meta charset="us-ascii">', "utf-8"),
+        ("no-such-charset", '<meta charset="utf-16">', "utf-8"),
+        ("utf-8", '<meta charset="utf-8">', "utf-16"),
+    ],
+)
+def test_a_charset_that_lies_spoils_no_hindi(charset: str, declaration: str, encoding: str) -> None:
+    assert fetched(page(declaration=declaration), charset=charset, encoding=encoding).text == "\n".join(PARAGRAPHS)
+
+
+def test_the_charset_of_the_server_goes_before_that_of_the_page() -> None:
+    english = "Der Bürgermeister sagte am Mittwoch, daß die Straßen im nächsten Jahr fertig würden, in Zürich und Köln."
+    html = page(declaration='<meta charset="koi8-r">')
+    for number, paragraph in enumerate(PARAGRAPHS):
+        html = html.replace(paragraph, f"{english} {number}.")
+    body = html.encode("cp1252", "xmlcharrefreplace")
+    assert "Bürgermeister" in read_fetched(body, "x", address="https://tara.example/a", charset="windows-1252").text

@@ -231,3 +231,35 @@ def test_a_query_of_another_dimension_or_for_no_hits_is_refused(store: EmbeddedS
         view.search(unit_vectors(1, "q"), 1, np.ones(1, np.bool_))
     with pytest.raises(ValueError, match="positions"):
         view.cosines(unit_vectors(1, "q"), np.array([2]))
+
+
+CREDITS = {
+    "author": "अनीता वर्मा",
+    "section": "देश",
+    "modified_at": datetime(2024, 7, 3, 18, tzinfo=timezone(timedelta(hours=5, minutes=30))),
+}
+
+
+def test_author_section_and_time_of_change_come_back_also_of_an_older_revision(store: EmbeddedStore) -> None:
+    put(store, changed(example("a"), **CREDITS))
+    put(store, changed(example("a", version=1), author="संपादक"))
+    newest, (before,) = store.article("a"), store.revisions("a")
+    assert newest is not None
+    assert (newest.author, newest.section, newest.modified_at, newest.revision) == ("संपादक", "", None, 2)
+    assert {name: getattr(before, name) for name in CREDITS} == CREDITS
+
+
+def test_another_author_or_time_of_change_is_kept_and_makes_no_revision(store: EmbeddedStore) -> None:
+    put(store, example("a"), changed(example("b"), author="पुराना"))
+    newer = [changed(example("a"), **CREDITS).article, example("b").article, changed(example("c"), **CREDITS).article]
+    generation = store.status().generation
+    with store.writing() as writer:
+        assert writer.standing(newer) == ["same", "same", "new"]
+        writer.touch(newer)
+    touched, untouched = store.article("a"), store.article("b")
+    assert touched is not None
+    assert untouched is not None
+    assert {name: getattr(touched, name) for name in CREDITS} == CREDITS
+    assert (touched.revision, untouched.author, store.revisions("a")) == (1, "पुराना", [])
+    assert store.article("c") is None
+    assert store.status().generation == generation

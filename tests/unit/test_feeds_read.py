@@ -24,7 +24,7 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Lantern</title>
 <entry><title>Dam opens</title><id>tag:lantern.example,2024:1</id><link rel="enclosure" href="film.mp4"/>
 <link rel="alternate" href="https://lantern.example/dam"/><published>2024-07-03T12:35:00Z</published>
-<updated>2024-07-04T01:00:00Z</updated><summary>Gates were opened.</summary></entry></feed>"""
+<updated>2024-07-04T01:00:00Z</updated><author><name>Asha Rao</name></author><category term="india"/><summary>Gates were opened.</summary></entry></feed>"""
 
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://old.example/"><title>Old Gazette</title></channel>
@@ -74,6 +74,8 @@ def test_an_atom_entry_is_its_alternate_page_and_not_its_film() -> None:
     (entry,) = entries(ATOM)
     assert entry.url == "https://lantern.example/dam"
     assert entry.item.text == "Gates were opened."
+    assert (entry.item.author, entry.item.section) == ("Asha Rao", "india")
+    assert entry.item.modified == ("2024-07-04T01:00:00Z",)
     assert entry.item.dates[:2] == ("2024-07-03T12:35:00Z", "2024-07-04T01:00:00Z")
 
 

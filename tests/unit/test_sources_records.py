@@ -42,7 +42,10 @@ def texts(found: Iterable[Item | SourceError]) -> list[str]:
         ("तारीख़", "dates"),
         ("guid", "id"),
         ("link", "url"),
-        ("author", ""),
+        ("author", "author"),
+        ("Category", "section"),
+        ("dateModified", "modified"),
+        ("priority", ""),
         ("", ""),
     ],
 )
