@@ -91,6 +91,7 @@ class Texts:
     no_topic_news: str
     sections: str
     article_gone: str
+    taken_down: str
     read_on: str
     share_button: str
     inline_button: str
@@ -124,6 +125,7 @@ class Texts:
     correction_before: str
     correction_now: str
     correction_gone: str
+    removal_title: str
     terminal_help: str
     choose_number: str
     choose_one: str
@@ -246,6 +248,7 @@ _HINDI = Texts(
     no_topic_news="इस विषय की कोई ख़बर अभी मेरे पास नहीं है।",
     sections="देश|दुनिया|खेल|कारोबार|मौसम|विज्ञान|मनोरंजन|सेहत",
     article_gone="यह ख़बर अब मेरे पास नहीं है।",
+    taken_down="प्रकाशक ने यह ख़बर अपनी साइट से हटा ली है ({date} को देखा गया)।",
     read_on="पूरी ख़बर पढ़ें",
     share_button="↗️ साझा करें",
     inline_button="बॉट से बात करें",
@@ -279,6 +282,7 @@ _HINDI = Texts(
     correction_before="पहले: “{quote}”",
     correction_now="अब: “{quote}”",
     correction_gone="अब यह वाक्य उसमें नहीं है।",
+    removal_title="जिस ख़बर से मैंने यह जवाब दिया था, प्रकाशक ने उसे अपनी साइट से हटा लिया है।",
     terminal_help="सवाल लिखकर Enter दबाइए। /latest ताज़ा ख़बरें, /new नया विषय, /language भाषा, /help मदद, /quit बाहर।",
     choose_number="  (1 से {last} तक कोई अंक लिखकर चुनिए)",
     choose_one="  (चुनने के लिए 1 लिखिए)",
@@ -407,6 +411,7 @@ _ENGLISH = Texts(
     no_topic_news="I have no news on this topic at present.",
     sections="India|World|Sport|Business|Weather|Science|Cinema|Health",
     article_gone="I no longer have this article.",
+    taken_down="The outlet has taken this article down (noticed on {date}).",
     read_on="Read it in full",
     share_button="↗️ Share",
     inline_button="Talk to the bot",
@@ -440,6 +445,7 @@ _ENGLISH = Texts(
     correction_before="Before: “{quote}”",
     correction_now="Now: “{quote}”",
     correction_gone="The article no longer says this.",
+    removal_title="An article that this answer rests on has been taken down by its outlet.",
     terminal_help=(
         "Type a question and press Enter. /latest for the latest news, /new for a new topic, /language, /help, /quit to leave."
     ),
@@ -578,6 +584,7 @@ _LATIN_HINDI = Texts(
     no_topic_news="Is vishay ki koi khabar abhi mere paas nahin hai.",
     sections="Desh|Duniya|Khel|Kaarobaar|Mausam|Vigyaan|Manoranjan|Sehat",
     article_gone="Yeh khabar ab mere paas nahin hai.",
+    taken_down="Prakashak ne yeh khabar apni site se hata li hai ({date} ko dekha gaya).",
     read_on="Poori khabar padhein",
     share_button="↗️ Saajha karein",
     inline_button="Bot se baat karein",
@@ -611,6 +618,7 @@ _LATIN_HINDI = Texts(
     correction_before="Pehle: “{quote}”",
     correction_now="Ab: “{quote}”",
     correction_gone="Ab yeh vaakya usmein nahin hai.",
+    removal_title="Jis khabar se maine yeh jawab diya tha, prakashak ne use apni site se hata liya hai.",
     terminal_help="Sawaal likhkar Enter dabaiye. /latest taaza khabrein, /new naya vishay, /language bhasha, /help madad, /quit baahar.",
     choose_number="  (1 se {last} tak koi ank likhkar chuniye)",
     choose_one="  (chunne ke liye 1 likhiye)",
