@@ -16,8 +16,10 @@ from index.feeds.schedule import (
 )
 from index.fetch.fetched import Fetched
 from index.store.agenda import FeedState, PageState
+from index.text import clean
 
 _TAKEN_DOWN = ("gone", "missing")
+_MAX_TITLE_CHARS = 200
 _MAX_ERROR_CHARS = 300
 
 
@@ -66,7 +68,7 @@ def feed_after_success(
     return replace(
         state,
         moved_to=_moved_to(state, fetched),
-        title=title or state.title,
+        title=_line(title, _MAX_TITLE_CHARS) or state.title,
         etag=fetched.etag or (state.etag if fetched.status == 304 else ""),
         last_modified=fetched.last_modified or (state.last_modified if fetched.status == 304 else ""),
         interval_s=interval_s,
@@ -94,13 +96,18 @@ def feed_after_error(state: FeedState, error: SourceError, now: float) -> FeedSt
     after = replace(
         state,
         errors=errors,
-        last_error=error.reason[:_MAX_ERROR_CHARS],
+        last_error=_line(error.reason, _MAX_ERROR_CHARS),
         next_visit=now + wait_after_error_s(state.interval_s, errors, asked_s),
         not_before=now + asked_s if asked_s else 0.0,
     )
     if kind in _TAKEN_DOWN and state.moved_to:
         return replace(after, moved_to="")  # it moved on once more: the listed address knows where
     return replace(after, gone_at=now) if kind == "gone" else after
+
+
+def _line(words: str, max_chars: int) -> str:
+    """A stranger's words as one line that can be stored."""
+    return " ".join(clean(words[: 10 * max_chars]).split())[:max_chars]
 
 
 def page_after(page: PageState, visit: PageVisit, now: float, recheck_s: float) -> PageState:

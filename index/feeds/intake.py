@@ -1,4 +1,7 @@
-"""Articles as they come from the web, many at a time, into the index in batches, one after another."""
+"""What comes from the web, many things at a time, into the index in batches, one after another.
+
+One writer for all: two hundred that each wait for the index's lock would wait too long.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from index.article import Article
 from index.embed.protocol import Embedder
 from index.feeds.report import RefreshReport
 from index.ingest import IngestReport, ingest
-from index.store.agenda import PageState
+from index.store.agenda import FeedState, PageState
 from index.store.protocol import Store
 
 MAX_BATCH = 64
@@ -23,10 +26,11 @@ _GATHER_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    page: PageState
-    article: Article | None
-    taken_down: str
     stored: asyncio.Future[None]
+    feed: FeedState | None = None
+    page: PageState | None = None
+    article: Article | None = None
+    taken_down: str = ""
 
 
 class Intake:
@@ -62,7 +66,17 @@ class Intake:
             EmbeddingError: The model failed.
         """
         stored = asyncio.get_running_loop().create_future()
-        self._found.put_nowait(_Found(page, article, taken_down, stored))
+        self._found.put_nowait(_Found(stored, page=page, article=article, taken_down=taken_down))
+        await stored
+
+    async def put_feed(self, feed: FeedState) -> None:
+        """Store what is known of a feed from now on, and return when it is stored.
+
+        Raises:
+            StoreError: The index cannot be written.
+        """
+        stored = asyncio.get_running_loop().create_future()
+        self._found.put_nowait(_Found(stored, feed=feed))
         await stored
 
     async def _store_all(self) -> None:
@@ -94,5 +108,7 @@ class Intake:
         if down:
             with self._store.writing() as writer:
                 marked = len(writer.mark_gone(down, datetime.now(UTC)))
-        self._store.agenda.keep(pages=[found.page for found in batch])
+        self._store.agenda.keep(
+            [found.feed for found in batch if found.feed], [found.page for found in batch if found.page]
+        )
         return counts, marked

@@ -84,7 +84,7 @@ class Round:
         after = feed_after_success(
             state, visit.fetched, self._means.clock(), title=title, items=items, found_new=found_new
         )
-        await asyncio.to_thread(self._means.store.agenda.keep, [after])
+        await self._intake.put_feed(after)
         self._report.visited += 1
         self._report.unchanged += not found_new
         if after.moved_to and after.moved_to != state.moved_to:
@@ -98,7 +98,7 @@ class Round:
         self._told(self._report)
 
     async def _failed(self, state: FeedState, error: SourceError) -> None:
-        await asyncio.to_thread(self._means.store.agenda.keep, [feed_after_error(state, error, self._means.clock())])
+        await self._intake.put_feed(feed_after_error(state, error, self._means.clock()))
         self._report.visited += 1
         self._report.failed.append(SourceError(state.url, error.reason))
         self._told(self._report)

@@ -82,10 +82,16 @@ class EmbeddedAgenda:
 
     def forget(self, listed: Collection[str], before: float) -> None:
         """See `Agenda.forget`."""
-        with self._writing() as connection:
-            connection.execute(f"DELETE FROM feeds WHERE url NOT IN {_KEYS}", (json.dumps(list(listed)),))
-            query = "DELETE FROM pages WHERE first_seen < ? AND next_visit IS NULL AND NOT removed"
-            connection.execute(query, (before,))
+        old = (
+            (f"feeds WHERE url NOT IN {_KEYS}", json.dumps(list(listed))),
+            ("pages WHERE first_seen < ? AND next_visit IS NULL AND NOT removed", before),
+        )
+        with self._readers.snapshot() as connection:
+            there = [connection.execute(f"SELECT 1 FROM {which} LIMIT 1", (value,)).fetchone() for which, value in old]
+        if any(there):  # every round asks, and seldom is there anything: nobody has to wait for a lock
+            with self._writing() as connection:
+                for which, value in old:
+                    connection.execute(f"DELETE FROM {which}", (value,))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

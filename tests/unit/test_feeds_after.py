@@ -35,6 +35,13 @@ def test_a_success_wipes_errors_away_and_keeps_what_the_next_question_needs() ->
     assert again.interval_s > after.interval_s
 
 
+def test_what_a_feed_calls_itself_is_kept_as_one_short_line() -> None:
+    after = feed_after_success(FeedState(URL), READ, NOW, title="Ta\ud800ra\n\x1b[31m" + "x" * 5000)
+    assert after.title.startswith("Tara ")
+    assert len(after.title) <= 200
+    after.title.encode()
+
+
 def test_a_feed_without_an_etag_loses_the_old_one() -> None:
     after = feed_after_success(FeedState(URL, etag='"1"'), Fetched(URL, "", 200, b""), NOW)
     assert after.etag == ""

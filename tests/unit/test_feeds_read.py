@@ -205,6 +205,19 @@ def test_what_is_no_feed_is_said_in_one_sentence(body: str | bytes, said: str) -
     assert caught.value.source == URL
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" type="application/rss+xml" title="News" href="/Feeds/Top.xml?a=1&amp;b=2">',
+        "<LINK HREF=/Feeds/Top.xml?a=1&amp;b=2 TYPE='application/atom+xml' REL=alternate />",
+    ],
+)
+def test_of_a_page_the_feed_that_it_names_is_told(link: str) -> None:
+    page = f'<!DOCTYPE html><html><head><link rel="canonical" href="/x"><link rel="alternate" hreflang="hi" href="/hi">{link}'
+    with pytest.raises(SourceError, match=r"https://tara.example/Feeds/Top.xml\?a=1&b=2: list that"):
+        read_feed(page.encode(), URL)
+
+
 @pytest.mark.parametrize("evil", ["<", "<a>", "&amp", "<![CDATA[", "&lt;div&gt;", "<item>", "<!ENTITY "])
 def test_a_hostile_feed_is_read_to_an_end(evil: str) -> None:
     with contextlib.suppress(SourceError):
