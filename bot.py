@@ -3,6 +3,7 @@
 python bot.py              run the Telegram bot; without a token, hold the conversation in the terminal
 python bot.py ask QUESTION answer one question
 python bot.py add SOURCE   bring news into the index
+python bot.py refresh      read the listed feeds
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.errors import KhabarError, SettingsError, StoreMissing
+from index.errors import KhabarError, SettingsError, SourceError, StoreMissing
 
 if TYPE_CHECKING:
     from chat.transcriber import Transcriber
     from index.article import Article
     from index.embed.protocol import Embedder
-    from index.errors import SourceError
+    from index.feeds.refresh import Refresher
+    from index.feeds.report import RefreshReport
+    from index.feeds.watch import WatchedFeeds
+    from index.fetch import Fetcher
     from index.ingest import IngestReport
     from index.store.protocol import Store
     from rag.answer import Answer
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
     from settings import Settings
 
 DONE, FAILED, WRONG_USE = 0, 1, 2
+
+_ADD_A_FEED = "add one with `python bot.py feeds add ADDRESS`; `python bot.py feeds list --suggested` names some."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,10 +101,20 @@ def _parser() -> argparse.ArgumentParser:
     add = command(
         "add",
         _add,
-        "bring news into the index: addresses of pages, files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv",
+        "bring news into the index: addresses of pages and feeds, files and folders of .txt .md .html .json .jsonl .jsonl.gz .csv",
     )
     add.add_argument("sources", nargs="+", metavar="SOURCE")
     add.add_argument("--json", action="store_true", help="print one JSON object")
+    feeds = command("feeds", _feeds, "the list of feeds: show it, add to it, remove from it")
+    feeds.add_argument("what", choices=("list", "add", "remove"))
+    feeds.add_argument("addresses", nargs="*", metavar="ADDRESS")
+    feeds.add_argument("--suggested", action="store_true", help="list well-known outlets in Hindi and English instead")
+    refresh = command("refresh", _refresh, "read the listed feeds, and the pages behind what is new in them")
+    refresh.add_argument(
+        "--recheck", action="store_true", help="look again at every page that is young enough to change (RECHECK_HOURS)"
+    )
+    refresh.add_argument("--due", action="store_true", help="leave out the feeds whose time has not come")
+    refresh.add_argument("--json", action="store_true", help="print one JSON object")
     remove = command("remove", _remove, "remove articles from the index")
     remove.add_argument("ids", nargs="+", metavar="ID")
     status = command("status", _status, "show what the index holds")
@@ -164,7 +180,10 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             data_dir=settings.data_dir,
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
-            archive=Archive(store, embedder, settings.timezone, settings.allow_private_hosts),
+            archive=Archive(
+                store, embedder, settings.timezone, settings.allow_private_hosts, 3600 * settings.recheck_hours
+            ),
+            feeds=_watched_feeds(settings, store, embedder),
             access=Access(settings.allowed_chats, settings.admins),
             questions_per_hour=settings.questions_per_hour,
             keep_days=settings.keep_days,
@@ -218,10 +237,15 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _add(settings: Settings, options: argparse.Namespace) -> int:
+    import time
+
+    from index.feeds.known import note_pages
     from index.ingest import ingest
 
     with _open(settings, create=True) as (store, embedder):
-        report = ingest(_read(settings, options.sources), store, embedder, _progress())
+        from_web: list[Article] = []
+        report = ingest(_read(settings, options.sources, from_web), store, embedder, _progress())
+        note_pages(store.agenda, from_web, time.time(), 3600 * settings.recheck_hours)
     for error in report.failed:
         print(error, file=sys.stderr)
     counts = {
@@ -238,17 +262,81 @@ def _add(settings: Settings, options: argparse.Namespace) -> int:
     return FAILED if report.failed and not any(counts.values()) else DONE
 
 
-def _read(settings: Settings, sources: Sequence[str]) -> Iterator[Article | SourceError]:
-    """Read files, folders and addresses, in their order."""
+def _feeds(settings: Settings, options: argparse.Namespace) -> int:
+    from index.feeds.listing import add_to_list, read_list, remove_from_list, suggested
+    from index.store.embedded import read_manifest
+
+    path = settings.feed_list
+    if options.what == "list":
+        if options.suggested:
+            print(suggested(), end="")
+            return DONE
+        listed = read_list(path)
+        for error in listed.wrong:
+            print(error, file=sys.stderr)
+        for url in listed.urls:
+            print(url)
+        if not listed.urls:
+            print(f"No feeds are listed in {path}: {_ADD_A_FEED}", file=sys.stderr)
+        return DONE
+    if not options.addresses:
+        raise SettingsError(f"Name at least one address: python bot.py feeds {options.what} https://…")
+    change, done, not_done = {
+        "add": (add_to_list, "is listed", "was listed already"),
+        "remove": (remove_from_list, "is no longer listed", "is not listed"),
+    }[options.what]
+    changed = [change(path, address) for address in options.addresses]
+    for address, is_done in zip(options.addresses, changed, strict=True):
+        print(f"{address} {done if is_done else not_done} in {path}.")
+    if options.what == "remove" and read_manifest(settings.data_dir) is not None:
+        with _store(settings, create=False) as store:
+            store.agenda.forget(read_list(path).urls, before=0.0)  # added again, it is as if it were new
+    return DONE if any(changed) else FAILED
+
+
+def _refresh(settings: Settings, options: argparse.Namespace) -> int:
+    import asyncio
+
+    from index.feeds.listing import read_list
+    from index.feeds.progress import Progress, report_json, report_text
+
+    listed = read_list(settings.feed_list)
+    for error in listed.wrong:
+        print(error, file=sys.stderr)
+    if not listed.urls and not options.recheck:
+        raise SourceError(str(settings.feed_list), f"no feeds are listed: {_ADD_A_FEED}")
+
+    async def one_round(store: Store, embedder: Embedder) -> RefreshReport:
+        async with _fetcher(settings) as fetcher:
+            refresher = _refresher(settings, store, embedder, fetcher)
+            with Progress(sys.stderr) as progress:
+                return await refresher.refresh(
+                    listed.urls, only_due=options.due, recheck=options.recheck, told=progress.tell
+                )
+
+    with _open(settings, create=True) as (store, embedder):
+        report = asyncio.run(one_round(store, embedder))
+    for error in (*report.failed, *report.articles.failed):
+        print(error, file=sys.stderr)
+    for url, new in report.moved:
+        print(f"{url} has moved for good to {new}: list that address instead.", file=sys.stderr)
+    print(json.dumps(report_json(report), ensure_ascii=False) if options.json else report_text(report))
+    return FAILED if report.feeds and len(report.failed) >= report.feeds else DONE
+
+
+def _read(settings: Settings, sources: Sequence[str], from_web: list[Article]) -> Iterator[Article | SourceError]:
+    """Read files, folders and addresses, in their order; what comes from addresses is noted."""
     from itertools import groupby
 
+    from index.feeds.known import noting
     from index.sources.files import is_address, read_source
     from index.sources.web import read_addresses
 
     zone = settings.timezone
     for on_the_web, some in groupby(sources, is_address):
         if on_the_web:
-            yield from read_addresses(list(some), timezone=zone, allow_private_hosts=settings.allow_private_hosts)
+            read = read_addresses(list(some), timezone=zone, allow_private_hosts=settings.allow_private_hosts)
+            yield from noting(read, from_web)
         else:
             for source in some:
                 yield from read_source(source, timezone=zone)
@@ -267,12 +355,17 @@ def _remove(settings: Settings, options: argparse.Namespace) -> int:
 def _status(settings: Settings, options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
+    from index.feeds.listing import read_list
+    from index.feeds.table import feed_rows, feed_table
+
+    zone = settings.timezone
     with _store(settings, create=False) as store:
         status = asdict(store.status())
-    zone = settings.timezone
+        listed = read_list(settings.feed_list).urls
+        feeds = feed_rows(listed, store.agenda.feeds(), store.agenda.stored_by, zone)
     for name in ("oldest", "newest"):
         status[name] = status[name].astimezone(zone).isoformat() if status[name] else None
-    status["feeds"] = []
+    status["feeds"] = feeds
     if options.json:
         print(json.dumps(status, ensure_ascii=False))
         return DONE
@@ -282,6 +375,9 @@ def _status(settings: Settings, options: argparse.Namespace) -> int:
     print(
         f"Model       {status['model']}\nGeneration  {status['generation']}\nSize        {status['bytes'] / 1e6:.1f} MB"
     )
+    print(f"Feeds       {len(feeds)} in {settings.feed_list}")
+    if feeds:
+        print(f"\n{feed_table(feeds)}")
     return DONE
 
 
@@ -356,7 +452,6 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
 
     from tqdm import tqdm
 
-    from index.errors import SourceError
     from index.ingest import ingest
     from rag.evaluate import evaluate, read_articles, read_questions
 
@@ -383,6 +478,25 @@ def _evaluate(settings: Settings, options: argparse.Namespace) -> int:
         json.dumps(figures, ensure_ascii=False) if options.json else json.dumps(figures, ensure_ascii=False, indent=1)
     )
     return DONE
+
+
+def _fetcher(settings: Settings) -> Fetcher:
+    from index.fetch import Fetcher
+
+    return Fetcher(allow_private_hosts=settings.allow_private_hosts)
+
+
+def _refresher(settings: Settings, store: Store, embedder: Embedder, fetcher: Fetcher) -> Refresher:
+    from index.feeds.refresh import Refresher
+
+    return Refresher(store, embedder, fetcher, zone=settings.timezone, recheck_s=3600 * settings.recheck_hours)
+
+
+def _watched_feeds(settings: Settings, store: Store, embedder: Embedder) -> WatchedFeeds:
+    from index.feeds.watch import WatchedFeeds
+
+    fetcher = _fetcher(settings)
+    return WatchedFeeds(settings.feed_list, _refresher(settings, store, embedder, fetcher), fetcher)
 
 
 def _embedder(settings: Settings) -> Embedder:
@@ -425,10 +539,17 @@ def _open(settings: Settings, create: bool) -> Iterator[tuple[Store, Embedder]]:
 
 @contextmanager
 def _filled(settings: Settings) -> Iterator[tuple[Store, Embedder]]:
-    """The store for a conversation; an empty one is filled with the sample news first."""
+    """The store for a conversation; an empty one is filled with the sample news first, unless feeds are to fill it."""
+    from index.feeds.listing import read_list
+
     with _open(settings, create=True) as (store, embedder):
         if store.status().articles == 0:
-            _load_samples(settings, store, embedder)
+            if read_list(settings.feed_list).urls:
+                print(
+                    "The index is empty: the bot in Telegram reads the feeds by itself, and so does `python bot.py refresh`."
+                )
+            else:
+                _load_samples(settings, store, embedder)
         yield store, embedder
 
 

@@ -87,6 +87,17 @@ class Settings(BaseSettings):
     admins: Ids = Field(
         frozenset(), description="Ids of the people who may add and remove news in Telegram, with commas."
     )
+    feeds: Path | None = Field(
+        None,
+        description="List of the feeds that are read: a text file with one address a line, or OPML. "
+        "Empty: feeds.txt in DATA_DIR.",
+    )
+    recheck_hours: float = Field(
+        48.0,
+        ge=0,
+        le=24 * 365,
+        description="Hours after publication, or its last change, for which the page of an article is looked at again.",
+    )
     allow_private_hosts: Hosts = Field(
         frozenset(),
         description="Hosts with an address that is not of the public internet from which news may be fetched, with commas.",
@@ -140,6 +151,11 @@ class Settings(BaseSettings):
     transcriber_key: SecretStr | None = Field(None, description="Key of that endpoint, if it wants one.")
     timezone: ZoneInfo = Field(ZoneInfo("Asia/Kolkata"), description="Time zone of dates in articles and answers.")
     no_color: str = Field("", description="Any value turns colours off in the terminal (https://no-color.org).")
+
+    @property
+    def feed_list(self) -> Path:
+        """The list of feeds."""
+        return self.feeds or self.data_dir / "feeds.txt"
 
     def colour(self, is_terminal: bool) -> bool:
         """Whether to write in colour to an output that is a terminal or not."""

@@ -55,6 +55,8 @@ from chat.preview import Pace
 from chat.rates import Rates
 from chat.recovery import Recovery
 from chat.redaction import hide_from_logs
+from chat.refreshing import EVERY_S as REFRESH_EVERY_S
+from chat.refreshing import Feeds, keep_current
 from chat.running import App, Companion
 from chat.state import ChatState
 from chat.state.database import FILE_NAME
@@ -87,6 +89,7 @@ def build_application(
     zone: tzinfo = INDIA,
     bulletin: Bulletin | None = None,
     archive: Archive | None = None,
+    feeds: Feeds | None = None,
     access: Access = Access(),  # noqa: B008 - it never changes
     questions_per_hour: int = 0,
     keep_days: int = 30,
@@ -95,6 +98,7 @@ def build_application(
     pace: Pace = Pace(),  # noqa: B008 - it never changes
     request_timeout_s: float = 15.0,
     press_every_s: float = EVERY_S,
+    refresh_every_s: float = REFRESH_EVERY_S,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> App:
     """Build the bot and open its state; nothing is sent yet.
@@ -109,6 +113,7 @@ def build_application(
         zone: Time zone of the dates in answers.
         bulletin: The news without a question; None: there are no lists and no subscriptions.
         archive: What admins change; None: nothing can be changed by Telegram.
+        feeds: What keeps the news current; None: nothing does.
         access: Whom the bot serves.
         questions_per_hour: How many questions a person may ask in an hour; 0: as many as they like.
         keep_days: How many days answers are kept.
@@ -117,6 +122,7 @@ def build_application(
         pace: When an answer that is being written is shown.
         request_timeout_s: Seconds that a request to Telegram may take, fetching updates excepted.
         press_every_s: Seconds between two looks for digests, alerts and corrections that are due.
+        refresh_every_s: Seconds between two looks for feeds and pages that are due.
         clock: Tells the present, timezone-aware.
 
     Raises:
@@ -154,6 +160,9 @@ def build_application(
         lambda: keep_house(state, languages, timedelta(days=keep_days), clock=clock),
         front.afterwards.run,
     ]
+
+    if feeds:
+        companions.append(lambda: keep_current(feeds, every_s=refresh_every_s))
 
     async def close(application: object) -> None:
         front.desk.close()

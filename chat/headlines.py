@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from chat.layout import one_line, origin, shorten, units, web_address
 from chat.markup import Markup, join, link, tag, text
-from chat.texts import TEXTS
+from chat.texts import TEXTS, date_text
 from index.article import Article, Language
 from index.text import sentences
 from rag.bulletin.changes import Correction
@@ -68,18 +68,30 @@ def opening(article: Article, language: Language, zone: tzinfo, *, heading: str 
     plain = [heading] if heading else []
     rich.append(tag("b", text(title)) + text(f"\n{where}" if where else ""))
     plain.append(f"{title}\n{where}" if where else title)
+    if article.gone_at:
+        noticed = _taken_down(article.gone_at, language, zone)
+        rich.append(tag("i", text(noticed)))
+        plain.append(noticed)
     if begins:
         rich.append(text(begins))
         plain.append(begins)
-    if url:
+    if url and not article.gone_at:
         rich.append(link(TEXTS[language].read_on, url))
         plain.append(url)
     return _written(rich, plain)
 
 
 def correction(corrected: Correction, language: Language, zone: tzinfo) -> Written:
-    """Write that an article has been changed: what was cited from it, and what it says now."""
+    """Write that an article has been changed: what was cited from it, and what it says now; or that it was taken down."""
     texts, article = TEXTS[language], corrected.article
+    if article.gone_at:
+        lines = [
+            _title(article, language),
+            _origin(article, language, zone),
+            _taken_down(article.gone_at, language, zone),
+        ]
+        told = "\n".join(line for line in lines if line)
+        return _written([tag("b", text(texts.removal_title)), text(told)], [texts.removal_title, told])
     title, where, url = _title(article, language), _origin(article, language, zone), web_address(article.url)
     rich = [tag("b", text(texts.correction_title)), link(title, url) + text(f"\n{where}" if where else "")]
     plain = [texts.correction_title, f"{title}\n{where}" if where else title]
@@ -93,6 +105,10 @@ def correction(corrected: Correction, language: Language, zone: tzinfo) -> Writt
 
 def _quote(sentence: str) -> str:
     return shorten(one_line(sentence), _QUOTE_UNITS)
+
+
+def _taken_down(noticed_at: datetime, language: Language, zone: tzinfo) -> str:
+    return TEXTS[language].taken_down.format(date=date_text(noticed_at, language, zone))
 
 
 def _written(rich: Sequence[Markup], plain: Sequence[str]) -> Written:

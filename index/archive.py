@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from index.article import Article
 from index.embed.protocol import Embedder
 from index.errors import SourceError
+from index.feeds.known import note_pages, noting
+from index.feeds.schedule import RECHECK_S
 from index.ingest import IngestReport, ingest
 from index.sources.files import read_source
 from index.sources.web import read_addresses
@@ -19,7 +22,12 @@ class Archive:
     """An open index. Every method blocks; safe to call from several threads."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, zone: tzinfo, allow_private_hosts: Collection[str] = ()
+        self,
+        store: Store,
+        embedder: Embedder,
+        zone: tzinfo,
+        allow_private_hosts: Collection[str] = (),
+        recheck_s: float = RECHECK_S,
     ) -> None:
         """Keep an index.
 
@@ -28,9 +36,10 @@ class Archive:
             embedder: The one that made it.
             zone: Of times in the news that name no zone.
             allow_private_hosts: As for `index.fetch.Fetcher`.
+            recheck_s: For how many seconds the page of an article may change; as for `index.feeds.refresh.Refresher`.
         """
         self._store, self._embedder, self._zone = store, embedder, zone
-        self._allow_private_hosts = allow_private_hosts
+        self._allow_private_hosts, self._recheck_s = allow_private_hosts, recheck_s
 
     def add(self, file: Path, stop: Callable[[], bool] = lambda: False) -> IngestReport:
         """Bring the articles of a file into the index.
@@ -70,7 +79,10 @@ class Archive:
             EmbeddingError: The model failed.
         """
         read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts, stop=stop)
-        return ingest(read, self._store, self._embedder)
+        noted: list[Article] = []
+        report = ingest(noting(read, noted), self._store, self._embedder)
+        note_pages(self._store.agenda, noted, time.time(), self._recheck_s)
+        return report
 
     def remove(self, ids: Sequence[str]) -> list[str]:
         """Remove articles; return the ids of those that were there.

@@ -28,6 +28,7 @@ class Article:
         author: Who wrote it, as the outlet says; empty if unknown.
         section: Of the outlet, in its own words; empty if unknown.
         modified_at: When the outlet last changed it, by its own word; timezone-aware; None if unknown.
+        gone_at: Since when its outlet no longer has it, timezone-aware; None if it has, as far as is known.
         revision: Which version the store holds, from 1, one more with each correction. No part of what the article says.
     """
 
@@ -42,6 +43,7 @@ class Article:
     section: str = ""
     modified_at: datetime | None = None
     revision: int = field(default=1, compare=False)
+    gone_at: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for name, moment in (("published_at", self.published_at), ("modified_at", self.modified_at)):

@@ -55,6 +55,8 @@ def reindex(data_dir: Path, embedder: Embedder, progress: Callable[[int], None] 
 def _batches(articles: Iterable[Article]) -> Iterator[Sequence[Article]]:
     batch: list[Article] = []
     for article in articles:
+        if article.gone_at:
+            continue  # it stays, and is not to be found
         batch.append(article)
         if len(batch) == BATCH_ARTICLES:
             yield batch

@@ -241,7 +241,7 @@ class Answerer:
         until = time.monotonic() + _FOLLOW_UPS_S
         cited = dict.fromkeys(citation.article_id for citation in answer.citations)
         article = self._store.article(next(iter(cited))) if cited else None
-        if article is None:
+        if article is None or article.gone_at:
             return []
         listed = self.look_up(article.title or answer.citations[0].quote, len(cited) + _NEAR) if article.title else []
         ids = [near.article_id for near in listed if near.article_id not in cited]

@@ -144,7 +144,7 @@ async def _send_article(
     front: Front, bulletin: Bulletin, bot: Bot, place: Place, article: Article, language: Language
 ) -> None:
     written = opening(article, language, front.zone)
-    question = one_line(await front.desk.run(bulletin.question, article, language))
+    question = "" if article.gone_at else one_line(await front.desk.run(bulletin.question, article, language))
     buttons = InlineKeyboardMarkup([question_row(question)]) if question else None
     await deliver(bot, place, written.html, written.plain, buttons=buttons)
 

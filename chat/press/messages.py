@@ -43,6 +43,9 @@ def write(delivery: Delivery, bulletin: Bulletin, zone: tzinfo) -> Message | Non
         return None
     if delivery.kind == "correction":
         return _correction(delivery, bulletin, zone)
+    articles = {name: article for name, article in articles.items() if not article.gone_at}
+    if not articles:
+        return None
     if delivery.kind == "alert":
         return _alert(delivery, articles, zone)
     return _digest(delivery, articles, zone)

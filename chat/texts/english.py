@@ -125,6 +125,7 @@ ENGLISH = Texts(
     no_topic_news="I have no news on this topic at present.",
     sections="India|World|Sport|Business|Weather|Science|Cinema|Health",
     article_gone="I no longer have this article.",
+    taken_down="The outlet has taken this article down (noticed on {date}).",
     read_on="Read it in full",
     share_button="↗️ Share",
     inline_button="Talk to the bot",
@@ -158,6 +159,7 @@ ENGLISH = Texts(
     correction_before="Before: “{quote}”",
     correction_now="Now: “{quote}”",
     correction_gone="The article no longer says this.",
+    removal_title="An article that this answer rests on has been taken down by its outlet.",
     terminal_help=(
         "Type a question and press Enter. /latest for the latest news, /new for a new topic, /language, /help, /quit to leave."
     ),

@@ -85,6 +85,7 @@ class Texts:
     no_topic_news: str
     sections: str
     article_gone: str
+    taken_down: str
     read_on: str
     share_button: str
     inline_button: str
@@ -118,6 +119,7 @@ class Texts:
     correction_before: str
     correction_now: str
     correction_gone: str
+    removal_title: str
     terminal_help: str
     choose_number: str
     choose_one: str

@@ -19,8 +19,8 @@ MAX_ADDRESSES = 4
 
 MAX_REDIRECTS = 5
 
-AT_ONCE = 32
-"""Requests under way in all: at `MAX_BYTES` each, 160 MB."""
+AT_ONCE = 64
+"""Requests under way in all: at `MAX_BYTES` each, 320 MB."""
 
 AT_ONCE_PER_HOST = 2
 
@@ -30,5 +30,5 @@ PAUSE_S = 0.5
 MAX_PAUSE_S = 10.0
 """The longest Crawl-delay of a robots.txt that is kept; some ask for minutes."""
 
-AT_ONCE_PER_OWN_HOST = 16
+AT_ONCE_PER_OWN_HOST = 64
 """For a host that the operator named in ALLOW_PRIVATE_HOSTS, which is theirs to burden: no pause there either."""

@@ -118,15 +118,34 @@ def article_from(
         asked_for: The address before redirects, which the feed's text is known under.
     """
     try:
-        if (kind := kind_of(fetched)) != "page":
-            what = "a feed" if kind == "feed" else fetched.content_type or "no text"
-            raise SourceError(asked_for or fetched.url, f"this is {what} and not the page of an article.")
-        page = read_page(fetched.body, fetched.url, address=fetched.url, charset=fetched.charset)
+        return article_of_page(fetched, item, timezone, now=now, asked_for=asked_for)
     except SourceError as error:
         if item is None:
             return error
         return article_of_feed(item, asked_for or fetched.url, timezone, now=now, otherwise=error)
-    return _article(_merged(page, item) if item else page, timezone, now)
+
+
+def article_of_page(
+    fetched: Fetched,
+    item: Item | None,
+    timezone: tzinfo,
+    *,
+    now: datetime | None = None,
+    asked_for: str = "",
+) -> Article:
+    """Make the article of the page itself; as `article_from`, but nothing stands in for it.
+
+    Raises:
+        SourceError: It holds no article.
+    """
+    if (kind := kind_of(fetched)) != "page":
+        what = "a feed" if kind == "feed" else fetched.content_type or "no text"
+        raise SourceError(asked_for or fetched.url, f"this is {what} and not the page of an article.")
+    page = read_page(fetched.body, fetched.url, address=fetched.url, charset=fetched.charset)
+    made = _article(_merged(page, item) if item else page, timezone, now)
+    if isinstance(made, SourceError):
+        raise made
+    return made
 
 
 def article_of_feed(

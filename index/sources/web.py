@@ -8,7 +8,8 @@ from datetime import datetime, tzinfo
 
 from index.article import Article
 from index.errors import FetchError, SourceError
-from index.fetch import Fetched, Fetcher
+from index.feeds.once import read_feed_once
+from index.fetch import Fetcher
 from index.sources.canonical import out_of_cache
 from index.sources.kinds import kind_of
 from index.sources.page_of import article_from
@@ -69,12 +70,5 @@ async def _read_one(
     except FetchError as error:
         return [error]
     if kind_of(fetched) == "feed":
-        return await read_feed_url(fetcher, fetched, timezone, now)
+        return await read_feed_once(fetcher, fetched, timezone)
     return [await asyncio.to_thread(article_from, fetched, None, timezone, now=now, asked_for=address)]
-
-
-async def read_feed_url(
-    fetcher: Fetcher, fetched: Fetched, timezone: tzinfo, now: datetime | None
-) -> Sequence[Article | SourceError]:
-    """Read a feed once: the place for the reader of feeds."""
-    return [SourceError(fetched.url, "this is a feed, and feeds cannot be read yet; add the pages of its articles.")]

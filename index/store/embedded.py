@@ -22,6 +22,7 @@ from index.store.protocol import Manifest, StoreStatus
 from index.store.refresh import allowed_lag, brought_up, reader_of_vectors
 from index.store.vector_file import VectorFile
 from index.store.view import EmbeddedView, Picture
+from index.store.visits import EmbeddedAgenda
 from index.store.writer import EmbeddedWriter
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class EmbeddedStore:
         except StoreError:
             self.close()
             raise
+        self.agenda = EmbeddedAgenda(folder, self._readers, wait_s)
         self._vector_file = VectorFile(folder.vectors, index_id, manifest.dimension)
 
     @contextmanager
@@ -185,16 +187,16 @@ class EmbeddedStore:
     def article(self, article_id: str) -> Article | None:
         """See `Store.article`."""
         with self._readers.snapshot() as connection:
-            query = f"SELECT revision, {rows.CONTENT} FROM articles WHERE id = ?"
+            query = f"SELECT revision, gone_at, {rows.CONTENT} FROM articles WHERE id = ?"
             row = connection.execute(query, (article_id,)).fetchone()
-        return rows.from_row(article_id, row[0], row[1:]) if row else None
+        return rows.from_row(article_id, row[0], row[2:], gone=row[1]) if row else None
 
     def articles(self) -> Iterator[Article]:
         """See `Store.articles`. All of one generation, however long the caller takes."""
         with self._readers.snapshot() as connection:
-            query = f"SELECT id, revision, {rows.CONTENT} FROM articles ORDER BY number"
-            for article_id, revision, *row in connection.execute(query):
-                yield rows.from_row(article_id, revision, row)
+            query = f"SELECT id, revision, gone_at, {rows.CONTENT} FROM articles ORDER BY number"
+            for article_id, revision, gone, *row in connection.execute(query):
+                yield rows.from_row(article_id, revision, row, gone=gone)
 
     def revisions(self, article_id: str) -> list[Article]:
         """See `Store.revisions`."""

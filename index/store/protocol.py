@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from index.article import Article, Chunk, Language
 from index.embed.late import NO_TOKENS, SentenceTokens
+from index.store.agenda import Agenda
 
 Standing = Literal["new", "changed", "same", "duplicate"]
 TermField = Literal["words", "sounds"]
@@ -175,7 +176,7 @@ class Writer(Protocol):
         """What adding each article would do.
 
         "new": unknown id and unknown text; "changed": known id, other text or title, outlet, address, date or language;
-        "same": known id with equal content; "duplicate": unknown id, but an article with this fingerprint is stored.
+        "same": known id with equal content; an article that was gone and is back is "changed"; "duplicate": unknown id, but an article with this fingerprint is stored.
         """
         ...
 
@@ -188,7 +189,18 @@ class Writer(Protocol):
         ...
 
     def remove(self, ids: Sequence[str]) -> list[str]:
-        """Remove articles with all their chunks and revisions; return the ids that were there."""
+        """Remove articles with all their chunks and revisions; return the ids that were there.
+
+        What is known of their pages stays, so that their feeds do not bring them back.
+        """
+        ...
+
+    def mark_gone(self, ids: Sequence[str], since: datetime) -> list[str]:
+        """Mark articles that their outlet no longer has: kept with their revisions, but found no more until they are put again.
+
+        Returns:
+            The ids that were there and not marked before.
+        """
         ...
 
     def replace_all(self, manifest: Manifest, batches: Iterable[Sequence[IndexedArticle]]) -> None:
@@ -206,7 +218,16 @@ class Writer(Protocol):
 
 
 class Store(Protocol):
-    """An index on disk."""
+    """An index on disk.
+
+    Attributes:
+        agenda: What is known of feeds and pages between two visits.
+    """
+
+    @property
+    def agenda(self) -> Agenda:
+        """See above."""
+        ...
 
     def writing(self) -> AbstractContextManager[Writer]:
         """Become the one writer.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -36,8 +36,8 @@ def credits_row(article: Article) -> tuple[str | None, ...]:
     return article.author, article.section, article.modified_at.isoformat() if article.modified_at else None
 
 
-def from_row(article_id: str, revision: int, row: Sequence[Any]) -> Article:
-    """Make an article from its id, its revision and the values of CONTENT."""
+def from_row(article_id: str, revision: int, row: Sequence[Any], gone: float | None = None) -> Article:
+    """Make an article from its id, its revision, the values of CONTENT, and since when it is gone, as `gone_at` holds it."""
     language, source, url, published, title, text, author, section, modified = row
     return Article(
         id=article_id,
@@ -51,6 +51,7 @@ def from_row(article_id: str, revision: int, row: Sequence[Any]) -> Article:
         section=section,
         modified_at=datetime.fromisoformat(modified) if modified else None,
         revision=revision,
+        gone_at=None if gone is None else datetime.fromtimestamp(gone, UTC),
     )
 
 

@@ -1,12 +1,14 @@
 # ruff: noqa: S608 - nothing but names of this package is put into SQL
 """The tables, how they came to be, and the manifest row that says what the index was made with.
 
-articles     the newest revision of each article; `number` never changes and gives the order of first storing
+articles     the newest revision of each article; `number` never changes and gives the order of first storing; one that its
+             outlet no longer has (`gone_at`) has no chunks, and so is not found
 revisions    what corrected articles said before
 chunks       spans and vectors; ids are never used twice, so an id seen once means that chunk or nothing
 chunk_words, chunk_sounds   one FTS5 row per chunk: its distinct terms, written as `terms.py` says
 vocabulary   surface words, their sound keys, and in how many articles each stands
 removals     ids of chunks that went, by generation: with `chunks.id > last` all that a reader needs to catch up
+feeds, pages what is known of feeds and pages between two visits: `agenda.py`
 state        `generation` grows by one with every change; `index_id` ties the vector file to this database
 
 The schema's version is SQLite's own `user_version`; version n is reached by running MIGRATIONS[n - 1].
@@ -65,6 +67,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         f"ALTER TABLE {table} ADD COLUMN {column}"
         for table in ("articles", "revisions")
         for column in ("author TEXT NOT NULL DEFAULT ''", "section TEXT NOT NULL DEFAULT ''", "modified_at TEXT")
+    ),
+    # Feeds and pages between two visits (`agenda`); since when the outlet no longer has an article, seconds since 1970.
+    (
+        """CREATE TABLE feeds (
+            url TEXT PRIMARY KEY, moved_to TEXT NOT NULL, title TEXT NOT NULL, etag TEXT NOT NULL,
+            last_modified TEXT NOT NULL, interval_s REAL NOT NULL, next_visit REAL NOT NULL, not_before REAL NOT NULL,
+            last_success REAL, last_error TEXT NOT NULL, errors INTEGER NOT NULL, items INTEGER NOT NULL, gone_at REAL)""",
+        """CREATE TABLE pages (
+            key TEXT PRIMARY KEY, url TEXT NOT NULL, feed TEXT NOT NULL, seen TEXT NOT NULL, article TEXT NOT NULL,
+            said TEXT NOT NULL, from_page INTEGER NOT NULL, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+            fresh_from REAL NOT NULL, next_visit REAL, visits INTEGER NOT NULL, failures INTEGER NOT NULL,
+            first_seen REAL NOT NULL, gone_at REAL, removed INTEGER NOT NULL)""",
+        "CREATE INDEX pages_by_visit ON pages (next_visit) WHERE next_visit IS NOT NULL",
+        "CREATE INDEX pages_by_youth ON pages (fresh_from)",
+        "CREATE INDEX pages_by_article ON pages (article)",
+        "ALTER TABLE articles ADD COLUMN gone_at REAL",
     ),
 )
 

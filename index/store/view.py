@@ -112,7 +112,7 @@ class EmbeddedView:
     def newest(self, count: int, language: Language | None = None) -> list[Article]:
         """See `View.newest`."""
         query = (
-            f"SELECT id, revision, {rows.CONTENT} FROM articles WHERE ? IS NULL OR language = ? "
+            f"SELECT id, revision, {rows.CONTENT} FROM articles WHERE gone_at IS NULL AND (? IS NULL OR language = ?) "
             "ORDER BY published DESC, number DESC LIMIT ?"
         )
         with self._reading() as connection:

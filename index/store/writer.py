@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from index.store.protocol import IndexedArticle, IndexedChunk, Manifest, Standin
 from index.store.refresh import MAX_LAG, refresh_file
 from index.store.terms import tokens
 from index.store.vector_file import VectorFile
+from index.store.visits import mark_removed
 
 
 class EmbeddedWriter:
@@ -51,8 +53,9 @@ class EmbeddedWriter:
     def _standing(self, article: Article, earlier: Mapping[str, Article], texts: set[str]) -> Standing:
         known = earlier.get(article.id) or self._article(article.id)
         if known is not None:
-            return "same" if rows.same_content(known, article) else "changed"
-        query = "SELECT 1 FROM articles WHERE fingerprint = ? LIMIT 1"
+            is_back = article.id not in earlier and self._is_gone(article.id)
+            return "same" if rows.same_content(known, article) and not is_back else "changed"
+        query = "SELECT 1 FROM articles WHERE fingerprint = ? AND gone_at IS NULL LIMIT 1"
         if article.fingerprint in texts or self._connection.execute(query, (article.fingerprint,)).fetchone():
             return "duplicate"
         return "new"
@@ -61,6 +64,10 @@ class EmbeddedWriter:
         query = f"SELECT revision, {rows.CONTENT} FROM articles WHERE id = ?"
         row = self._connection.execute(query, (article_id,)).fetchone()
         return rows.from_row(article_id, row[0], row[1:]) if row else None
+
+    def _is_gone(self, article_id: str) -> bool:
+        query = "SELECT 1 FROM articles WHERE id = ? AND gone_at IS NOT NULL"
+        return self._connection.execute(query, (article_id,)).fetchone() is not None
 
     def put(self, articles: Sequence[IndexedArticle]) -> None:
         """See `Writer.put`.
@@ -108,10 +115,30 @@ class EmbeddedWriter:
                 self._clear(*row)
                 self._connection.execute("DELETE FROM revisions WHERE article = ?", row)
                 self._connection.execute("DELETE FROM articles WHERE number = ?", row)
+                mark_removed(self._connection, article_id)
                 removed.append(article_id)
             if removed:
                 self._finish()
         return removed
+
+    def mark_gone(self, ids: Sequence[str], since: datetime) -> list[str]:
+        """See `Writer.mark_gone`."""
+        marked = []
+        with transaction(self._connection, self._folder):
+            self._begin()
+            for article_id in dict.fromkeys(ids):
+                query = "SELECT number FROM articles WHERE id = ? AND gone_at IS NULL"
+                row = self._connection.execute(query, (article_id,)).fetchone()
+                if row is None:
+                    continue
+                self._clear(*row)
+                self._connection.execute(
+                    "UPDATE articles SET gone_at = ?, vocabulary = '[]' WHERE number = ?", (rows.seconds(since), *row)
+                )
+                marked.append(article_id)
+            if marked:
+                self._finish()
+        return marked
 
     def replace_all(self, manifest: Manifest, batches: Iterable[Sequence[IndexedArticle]]) -> None:
         """See `Writer.replace_all`."""
@@ -186,7 +213,7 @@ class EmbeddedWriter:
                 revision += 1
             self._connection.execute(
                 f"UPDATE articles SET (fingerprint, published, vocabulary, {rows.CONTENT}, revision) "
-                f"= (?, ?, ?, {rows.VALUES}, ?) WHERE number = ?",
+                f"= (?, ?, ?, {rows.VALUES}, ?), gone_at = NULL WHERE number = ?",
                 (*values, revision, number),
             )
         for chunk in indexed.chunks:

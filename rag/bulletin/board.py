@@ -161,13 +161,21 @@ class Bulletin:
         return list(stories(self._watcher.found(self._store.view(), subject, since, not_before, wanted), language))
 
     def revised(self, cited: Mapping[str, int]) -> dict[str, int]:
-        """Return which of these articles have a newer revision than this one, and which.
+        """Return which of these articles no longer are what they were in this revision.
+
+        Args:
+            cited: Revisions by id.
+
+        Returns:
+            By id the revision from which on an article is what it is now: its newest; one more than that where its outlet
+            has taken it down, so that those who read the newest are meant, too.
 
         Raises:
             StoreError: The index cannot be read.
         """
         found = ((article, revision) for name, revision in cited.items() if (article := self._store.article(name)))
-        return {article.id: article.revision for article, revision in found if article.revision > revision}
+        now = ((article.id, article.revision + (article.gone_at is not None), revision) for article, revision in found)
+        return {name: newest for name, newest, revision in now if newest > revision}
 
     def corrected(self, article_id: str, quotes: Iterable[str]) -> Correction | None:
         """Tell what an article says now that no longer holds all of these sentences; None if it does, or is gone.

@@ -39,12 +39,14 @@ def correction(article: Article, quotes: Iterable[str]) -> Correction | None:
     """Compare an article with what was cited from it before.
 
     Args:
-        article: As it is now.
+        article: As it is now; one that its outlet has taken down no longer says anything.
         quotes: Sentences of an earlier revision.
 
     Returns:
         None if it still holds all of them: then it was only added to, and nobody was told anything wrong.
     """
+    if article.gone_at:
+        return Correction(article, tuple(Change(quote, "") for quote in dict.fromkeys(quotes)))
     text = _folded(article.text)
     gone = [quote for quote in dict.fromkeys(quotes) if _folded(quote) not in text]
     if not gone:

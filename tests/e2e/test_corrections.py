@@ -56,6 +56,25 @@ async def test_who_was_answered_is_told_once_what_the_article_says_now(scene: Sc
     scene.news.store.close()
 
 
+async def test_who_was_answered_is_told_once_that_the_outlet_took_the_article_down(scene: Scene) -> None:
+    person = scene.telegram.person()
+    async with scene.bot():
+        person.say(MET)
+        (answer,) = await person.receives()
+        await scene.kept.until([(1,)], "SELECT count(*) FROM answers")
+        for _ in range(2):
+            with scene.news.store.writing() as writer:
+                writer.mark_gone(["astana-1"], SEVEN)
+            told = (await person.receives(2))[-1]
+            await scene.rounds()
+        assert told.text.startswith(f"{HINDI.removal_title}\n\n{TITLE}\nनमूना समाचार, 2 जुलाई 2024\n")
+        assert "3 जुलाई 2024" in told.text
+        assert told.reply_to == answer.id
+        assert told.links == []
+    assert len(person.inbox) == 2
+    scene.news.store.close()
+
+
 async def test_an_article_that_was_only_added_to_is_no_correction(scene: Scene) -> None:
     person = scene.telegram.person()
     async with scene.bot():

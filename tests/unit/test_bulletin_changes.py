@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from index.article import Article
 from rag.bulletin.changes import Change, correction
 
@@ -27,5 +30,11 @@ def test_an_article_that_was_only_added_to_or_written_another_way_corrects_nothi
 
 def test_a_sentence_that_is_gone_has_nothing_in_its_place() -> None:
     found = correction(article(REST), [DEAD, DEAD, REST])
+    assert found is not None
+    assert found.changes == (Change(DEAD, ""),)
+
+
+def test_an_article_that_was_taken_down_no_longer_says_what_was_cited() -> None:
+    found = correction(replace(article(DEAD), gone_at=datetime(2024, 7, 3, tzinfo=UTC)), [DEAD, DEAD])
     assert found is not None
     assert found.changes == (Change(DEAD, ""),)

@@ -55,6 +55,17 @@ def test_the_beginning_of_an_article_ends_with_a_sentence() -> None:
     assert written.plain == "शीर्षक\n\nपहला वाक्य। दूसरा वाक्य।\n\nhttps://example.org/x"
 
 
+def test_an_article_that_was_taken_down_says_since_when_and_leads_nowhere() -> None:
+    article = Article("a", "शीर्षक", "पहला वाक्य।", "hi", "", "https://example.org/x", None, gone_at=JULY)
+    noticed = "प्रकाशक ने यह ख़बर अपनी साइट से हटा ली है (4 जुलाई 2024 को देखा गया)।"
+    written = opening(article, "hi", INDIA)
+    assert written.plain == f"शीर्षक\n\n{noticed}\n\nपहला वाक्य।"
+    assert read(written.html).text == written.plain
+    told = correction(Correction(article, (Change("पहला वाक्य।", ""),)), "hi", INDIA)
+    assert told.plain.endswith(f"शीर्षक\n{noticed}")
+    assert read(told.html).text == told.plain
+
+
 CORRECTIONS = st.builds(
     Correction, ARTICLES, st.lists(st.builds(Change, TEXTS, TEXTS), min_size=1, max_size=5).map(tuple)
 )
