@@ -487,9 +487,14 @@ def _fetcher(settings: Settings) -> Fetcher:
 
 
 def _refresher(settings: Settings, store: Store, embedder: Embedder, fetcher: Fetcher) -> Refresher:
+    from datetime import timedelta
+
     from index.feeds.refresh import Refresher
 
-    return Refresher(store, embedder, fetcher, zone=settings.timezone, recheck_s=3600 * settings.recheck_hours)
+    keep = timedelta(days=settings.keep_articles_days) if settings.keep_articles_days else None
+    return Refresher(
+        store, embedder, fetcher, zone=settings.timezone, recheck_s=3600 * settings.recheck_hours, keep=keep
+    )
 
 
 def _watched_feeds(settings: Settings, store: Store, embedder: Embedder) -> WatchedFeeds:

@@ -62,3 +62,5 @@ async def _once(feeds: Feeds) -> None:
     articles = report.articles
     if articles.added or articles.updated or report.taken_down:
         _log.info("%s articles are new, %s changed, %s are gone.", articles.added, articles.updated, report.taken_down)
+    if report.expired:
+        _log.info("%s articles were too old to keep.", report.expired)

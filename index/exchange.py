@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TextIO, cast
@@ -48,6 +48,7 @@ class _Revision(BaseModel):
 class _Line(_Revision):
     id: str
     revision: int
+    gone: Annotated[str, AfterValidator(_moment)] = ""
     earlier: list[_Revision] = []
 
 
@@ -78,6 +79,8 @@ def export_lines(store: Store) -> Iterator[str]:
     """
     for article in store.articles():
         line: dict[str, Any] = {"id": article.id, **_row(article), "revision": article.revision}
+        if article.gone_at:
+            line["gone"] = article.gone_at.isoformat()
         if article.revision > 1:
             earlier = store.revisions(article.id)[
                 : article.revision - 1
@@ -155,7 +158,8 @@ def _kept(line: str, place: str) -> Kept | SourceError:
             place, f"it has revision {read.revision} and {len(read.earlier)} earlier ones; take the line out."
         )
     earlier = (_article(read.id, revision, number) for number, revision in enumerate(read.earlier, start=1))
-    return Kept(_article(read.id, read, read.revision), tuple(earlier))
+    gone_at = datetime.fromisoformat(read.gone) if read.gone else None
+    return Kept(replace(_article(read.id, read, read.revision), gone_at=gone_at), tuple(earlier))
 
 
 def _row(article: Article) -> dict[str, str]:

@@ -9,7 +9,7 @@ from index.embed.protocol import Embedder
 from index.errors import SourceError
 from index.exchange import Kept
 from index.ingest import BATCH_ARTICLES, BATCH_CHARS, index_articles
-from index.store.protocol import Store
+from index.store.protocol import IndexedArticle, Store
 
 
 @dataclass(slots=True)
@@ -71,6 +71,8 @@ def _batches(read: Iterable[Kept | SourceError], report: RestoreReport) -> Itera
 
 
 def _put(missing: Sequence[Kept], store: Store, embedder: Embedder) -> None:
-    indexed = index_articles([kept.article for kept in missing], embedder)
+    here = [kept for kept in missing if kept.article.gone_at is None]
+    found = {new.article.id: new for new in index_articles([kept.article for kept in here], embedder)}
+    indexed = [found.get(kept.article.id) or IndexedArticle(kept.article, (), {}) for kept in missing]
     with store.writing() as writer:
         writer.put([replace(new, earlier=kept.earlier) for new, kept in zip(indexed, missing, strict=True)])

@@ -39,11 +39,12 @@ def report_text(report: RefreshReport) -> str:
     """Return a round in two lines."""
     articles = report.articles
     taken_down = f", {report.taken_down} taken down by their outlets" if report.taken_down else ""
+    expired = f", {report.expired} were too old to keep" if report.expired else ""
     return (
         f"{report.visited} feeds read, {report.unchanged} of them without news, {len(report.failed)} failed; "
         f"{report.rechecked} pages looked at again.\n"
         f"{articles.added} added, {articles.updated} updated, {articles.duplicates} duplicates, "
-        f"{len(articles.failed)} pages failed{taken_down}."
+        f"{len(articles.failed)} pages failed{taken_down}{expired}."
     )
 
 
@@ -59,6 +60,7 @@ def report_json(report: RefreshReport) -> dict[str, Any]:
         "unchanged": articles.unchanged,
         "duplicates": articles.duplicates,
         "taken_down": report.taken_down,
+        "expired": report.expired,
         "moved": [{"source": url, "to": new} for url, new in report.moved],
         "failed": [{"source": error.source, "error": error.reason} for error in (*report.failed, *articles.failed)],
     }

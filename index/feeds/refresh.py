@@ -14,7 +14,7 @@ import asyncio
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from datetime import tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from index.embed.protocol import Embedder
 from index.errors import SourceError
@@ -23,6 +23,7 @@ from index.feeds.intake import Intake
 from index.feeds.report import RefreshReport
 from index.feeds.round import Means, Round, together
 from index.feeds.schedule import DAY_S, RECHECK_S
+from index.retention import expire
 from index.store.agenda import FeedState, PageState
 from index.store.protocol import Store
 
@@ -44,6 +45,7 @@ class Refresher:
         *,
         zone: tzinfo,
         recheck_s: float = RECHECK_S,
+        keep: timedelta | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Keep this index current.
@@ -54,9 +56,10 @@ class Refresher:
             fetcher: The way to the web.
             zone: Of times that name no zone.
             recheck_s: For how many seconds after publication, or its last change, a page is looked at again.
+            keep: How long after its publication an article is kept; None: for ever.
             clock: Seconds since 1970.
         """
-        self._embedder = embedder
+        self._embedder, self._keep = embedder, keep
         self._means = Means(store, fetcher, zone, recheck_s, clock)
 
     async def refresh(
@@ -94,6 +97,10 @@ class Refresher:
                 await together([*map(under_way.feed, visiting), *map(under_way.again, pages)])
         finally:
             parsers.shutdown(wait=False, cancel_futures=True)
+        if self._keep is not None:
+            report.expired = await asyncio.to_thread(
+                expire, self._means.store, self._keep, datetime.fromtimestamp(now, UTC)
+            )
         return report
 
     def _plan(

@@ -20,6 +20,7 @@ class RefreshReport:
         rechecked: Of them, so far.
         articles: What became of the articles; its `failed` holds the pages that could not be read.
         taken_down: Articles that their outlet no longer has.
+        expired: Articles that were older than is kept.
         failed: Feeds that could not be read.
         moved: (listed, new) addresses of feeds that have moved for good.
     """
@@ -31,6 +32,7 @@ class RefreshReport:
     rechecked: int = 0
     articles: IngestReport = field(default_factory=IngestReport)
     taken_down: int = 0
+    expired: int = 0
     failed: list[SourceError] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)
 

@@ -198,9 +198,9 @@ class EmbeddedWriter:
         values = (article.fingerprint, rows.seconds(article.published_at), vocabulary, *rows.to_row(article))
         if old is None:
             number = self._connection.execute(
-                f"INSERT INTO articles (fingerprint, published, vocabulary, {rows.CONTENT}, id, revision) "
-                f"VALUES (?, ?, ?, {rows.VALUES}, ?, ?)",
-                (*values, article.id, len(indexed.earlier) + 1),
+                f"INSERT INTO articles (fingerprint, published, vocabulary, {rows.CONTENT}, id, revision, gone_at) "
+                f"VALUES (?, ?, ?, {rows.VALUES}, ?, ?, ?)",
+                (*values, article.id, len(indexed.earlier) + 1, rows.seconds(article.gone_at)),
             ).lastrowid
             for revision, earlier in enumerate(indexed.earlier, start=1):
                 self._keep(number, revision, earlier)

@@ -438,3 +438,20 @@ async def test_a_feed_that_a_person_adds_like_a_page_is_read_once(
     assert (report.added, [error.source for error in report.failed]) == (1, [outlet.url("dam")])
     assert set(stored(store)) == {outlet.url("bridge")}
     assert store.agenda.feeds() == []
+
+
+async def test_news_too_old_to_keep_leaves_with_a_round_and_its_feed_does_not_bring_it_back(
+    server: WebServer, store: EmbeddedStore, embedder: Embedder, clock: Clock
+) -> None:
+    outlet = Outlet(server, "/news", "bridge", "dam")
+    async with Fetcher(allow_private_hosts=["127.0.0.1"]) as fetcher:
+        refresher = Refresher(store, embedder, fetcher, zone=INDIA, keep=10 * DAY, clock=clock)
+        assert (await refresher.refresh([outlet.feed])).expired == 0
+        clock.forward(9 * DAY)
+        assert (await refresher.refresh([outlet.feed])).expired == 0
+        assert len(stored(store)) == 2
+        clock.forward(2 * DAY)
+        assert (await refresher.refresh([outlet.feed])).expired == 2
+        outlet.publish("chess", *STORIES["chess"])
+        await refresher.refresh([outlet.feed])
+        assert outlet.url("bridge") not in stored(store)
