@@ -17,6 +17,7 @@ from index.store import rows, schema
 from index.store.columns import catch_up, empty_columns
 from index.store.database import Readers, connect_reader, connect_writer, plain_errors, transaction
 from index.store.dense import dense_for, lag
+from index.store.fill import fill
 from index.store.folder import Folder
 from index.store.protocol import Manifest, StoreStatus
 from index.store.refresh import allowed_lag, brought_up, reader_of_vectors
@@ -89,7 +90,10 @@ def _prepare(folder: Folder, manifest: Manifest, wait_s: float) -> None:
         closing(connect_writer(folder.database)) as connection,
         transaction(connection, folder),
     ):
-        schema.migrate(connection, schema.schema_version(connection, folder), manifest)
+        version = schema.schema_version(connection, folder)
+        schema.migrate(connection, version, manifest)
+        if version:
+            fill(connection)
 
 
 class EmbeddedStore:

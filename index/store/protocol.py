@@ -89,6 +89,25 @@ class StoredChunk:
     tokens: SentenceTokens = NO_TOKENS
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that says what a stored one says, and is not stored itself.
+
+    Attributes:
+        id: Its own id.
+        title: Its headline; may be empty.
+        source: Its outlet; may be empty.
+        url: Its address; may be empty.
+        published_at: Timezone-aware; None if unknown.
+    """
+
+    id: str
+    title: str
+    source: str
+    url: str
+    published_at: datetime | None
+
+
 class View(Protocol):
     """One generation of the index, safe to use from several threads. Positions run from 0 to n_chunks - 1.
 
@@ -150,6 +169,17 @@ class View(Protocol):
         """The newest articles by publication time, undated ones last."""
         ...
 
+    def stories(self, numbers: Iterable[int]) -> dict[int, int]:
+        """The story that each of these articles belongs to, by article number; an article that says nothing has none.
+
+        Two articles of one story tell of one event. The number of a story changes when two of them turn out to be one.
+        """
+        ...
+
+    def copies(self, numbers: Iterable[int]) -> dict[int, list[Copy]]:
+        """The copies of each of these articles that has any, by article number."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
@@ -172,7 +202,15 @@ class Writer(Protocol):
         """What adding each article would do.
 
         "new": unknown id and unknown text; "changed": known id, other text or title, outlet, address, date or language;
-        "same": known id with equal content; "duplicate": unknown id, but an article with this fingerprint is stored.
+        "same": known id with equal content; "duplicate": unknown id, but an article with this fingerprint is stored, or one
+        of another outlet whose near copy this is.
+        """
+        ...
+
+    def note_copies(self, articles: Sequence[Article]) -> None:
+        """Record where articles whose standing is "duplicate" came from, beside the article that each is a copy of.
+
+        One whose original is not stored is left out. Removing or correcting the original forgets its copies.
         """
         ...
 
