@@ -32,17 +32,20 @@ def fill(connection: sqlite3.Connection, newest: int | None = NEWEST) -> int:
     table = StoryTable(connection)
     placed = 0
     for start in range(0, len(missing), _BATCH):
-        batch = []
-        for number in missing[start : start + _BATCH]:
+        for number in (batch := missing[start : start + _BATCH]):
             copies.remember_text(connection, number)
-            query = "SELECT c.vector, s.terms FROM chunks c JOIN chunk_sounds s ON s.rowid = c.id WHERE c.article = ? ORDER BY c.id"
-            chunks = [
-                (np.frombuffer(vector, "<f4"), terms.split()) for vector, terms in connection.execute(query, (number,))
-            ]
-            query = "SELECT language, published FROM articles WHERE number = ?"
-            language, published = connection.execute(query, (number,)).fetchone()
-            if found := Unplaced.of(number, language, published, chunks):
-                batch.append(found)
-        table.place(batch)
-        placed += len(batch)
+        found = [article for article in (unplaced(connection, number) for number in batch) if article]
+        table.place(found)
+        placed += len(found)
     return placed
+
+
+def unplaced(connection: sqlite3.Connection, number: int) -> Unplaced | None:
+    """Sum up a stored article, to be put into a story; None if it has no chunks."""
+    query = (
+        "SELECT c.vector, s.terms FROM chunks c JOIN chunk_sounds s ON s.rowid = c.id WHERE c.article = ? ORDER BY c.id"
+    )
+    chunks = [(np.frombuffer(vector, "<f4"), terms.split()) for vector, terms in connection.execute(query, (number,))]
+    query = "SELECT language, source, published FROM articles WHERE number = ?"
+    language, source, published = connection.execute(query, (number,)).fetchone()
+    return Unplaced.of(number, language, source, published, chunks)

@@ -24,7 +24,7 @@ from index.stories.likeness import SAME_TIME_S, Traits, likeness, mean_likeness,
 TABLES = (
     # Traits of each article; the long columns come last.
     """CREATE TABLE stories (
-        article INTEGER PRIMARY KEY, story INTEGER NOT NULL, language TEXT NOT NULL, published REAL, norm REAL NOT NULL,
+        article INTEGER PRIMARY KEY, story INTEGER NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL, published REAL, norm REAL NOT NULL,
         sounds TEXT NOT NULL, vector BLOB NOT NULL)""",
     "CREATE INDEX stories_by_story ON stories (story, article)",
     # The telling sounds of each article, by which others find it; `published` is UNDATED where it is not known.
@@ -45,7 +45,7 @@ _MEMBERS = 12
 """Newest members by which a story is known."""
 _NEAR_STORIES = 6
 _KEYS = "(SELECT value FROM json_each(?))"
-_TRAITS = "article, story, language, published, norm, sounds, vector"
+_TRAITS = "article, story, language, source, published, norm, sounds, vector"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Unplaced:
     Attributes:
         number: Of the article.
         language: Of its text.
+        source: Name of its outlet; may be empty.
         published: Seconds since 1970 UTC; None if unknown.
         vector: Mean of its first chunks, shape (dimension,), float32, unit length.
         sounds: Distinct sound keys of its first chunks, in order.
@@ -62,6 +63,7 @@ class Unplaced:
 
     number: int
     language: str
+    source: str
     published: float | None
     vector: NDArray[np.float32]
     sounds: list[str]
@@ -71,6 +73,7 @@ class Unplaced:
         cls,
         number: int,
         language: str,
+        source: str,
         published: float | None,
         chunks: Sequence[tuple[NDArray[np.float32], Sequence[str]]],
     ) -> Unplaced | None:
@@ -81,7 +84,11 @@ class Unplaced:
             return None
         total: NDArray[np.float32] = np.array([vector for vector, _ in first], np.float32).sum(axis=0)
         length = math.sqrt(float(total @ total))
-        return cls(number, language, published, total / np.float32(length), list(sounds)) if length > 1e-6 else None
+        return (
+            cls(number, language, source, published, total / np.float32(length), list(sounds))
+            if length > 1e-6
+            else None
+        )
 
 
 class StoryTable:
@@ -98,7 +105,9 @@ class StoryTable:
         weights = self._weights({sound for article in articles for sound in article.sounds})
         for article in articles:
             norm = norm_of(article.sounds, weights)
-            new = Traits(article.language, article.published, article.vector, frozenset(article.sounds), norm)
+            new = Traits(
+                article.language, article.source, article.published, article.vector, frozenset(article.sounds), norm
+            )
             telling = _telling(article.sounds, weights)
             self._insert(article.number, new, self._join(new, telling, weights), telling)
 
@@ -171,11 +180,12 @@ class StoryTable:
 
     def _insert(self, number: int, new: Traits, story: int | None, telling: Sequence[str]) -> None:
         self._connection.execute(
-            f"INSERT INTO stories ({_TRAITS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO stories ({_TRAITS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 number if story is None else story,
                 new.language,
+                new.source,
                 new.published,
                 new.norm,
                 " ".join(sorted(new.sounds)),
@@ -202,9 +212,9 @@ def stories_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[i
 
 
 def _read(row: tuple[Any, ...]) -> tuple[int, int, Traits]:
-    article, story, language, published, norm, sounds, vector = row
+    article, story, language, source, published, norm, sounds, vector = row
     values = np.frombuffer(vector, "<f2").astype(np.float32)
-    return article, story, Traits(language, published, values, frozenset(sounds.split()), norm)
+    return article, story, Traits(language, source, published, values, frozenset(sounds.split()), norm)
 
 
 def _telling(sounds: Sequence[str], weights: Mapping[str, float]) -> list[str]:

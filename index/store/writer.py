@@ -217,7 +217,7 @@ class EmbeddedWriter:
             copies.remember(self._connection, number, article)
         self._unplaced.pop(number, None)
         chunks = [(chunk.vector, chunk.sounds) for chunk in indexed.chunks]
-        if found := Unplaced.of(number, article.language, rows.seconds(article.published_at), chunks):
+        if found := Unplaced.of(number, article.language, article.source, rows.seconds(article.published_at), chunks):
             self._unplaced[number] = found
         self._words.update(indexed.vocabulary.keys())
         self._sounds.update(indexed.vocabulary)

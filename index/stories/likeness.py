@@ -21,6 +21,8 @@ _DAY = 0.02
 """What a day between them costs."""
 _OTHER_LANGUAGE, _SAME_LANGUAGE, _SAME_LANGUAGE_UNDATED = 0.90, 1.02, 1.055
 """Texts of one language lie nearer to each other and share common words too; without dates nothing else parts them."""
+_SAME_OUTLET = 0.1
+"""An outlet tells an event once in a language, as a rule: two of its reports must be nearer."""
 _OTHER_ARTICLES = 1000
 _DAY_S = 86_400.0
 
@@ -31,6 +33,7 @@ class Traits:
 
     Attributes:
         language: Of its text.
+        source: Name of its outlet; may be empty.
         published: Seconds since 1970 UTC; None if unknown.
         vector: Mean of its chunks, shape (dimension,), float32, unit length.
         sounds: Its distinct sound keys.
@@ -38,6 +41,7 @@ class Traits:
     """
 
     language: str
+    source: str
     published: float | None
     vector: NDArray[np.float32]
     sounds: frozenset[str]
@@ -84,6 +88,8 @@ def likeness(new: Traits, other: Traits, weights: Mapping[str, float]) -> float:
         bound = _OTHER_LANGUAGE
     else:
         bound = _SAME_LANGUAGE if new.published is not None else _SAME_LANGUAGE_UNDATED
+        if new.source == other.source:
+            bound += _SAME_OUTLET
     apart = abs((new.published or 0.0) - (other.published or 0.0)) / _DAY_S * _DAY
     return float(new.vector @ other.vector) + _SOUNDS * overlap - apart - bound
 
