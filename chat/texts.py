@@ -25,6 +25,10 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    also: str
+    numbers_differ: str
+    dates_differ: str
+    names_differ: str
     not_written: str
     out_of_calls: str
     cancelled: str
@@ -154,6 +158,10 @@ _HINDI = Texts(
     closest="इससे मिलती-जुलती ख़बरें:",
     other_time="“{phrase}” की ख़बरों में इसका जवाब नहीं मिला; यह दूसरे दिनों की ख़बर है।",
     old_news="यह {date} की ख़बर है:",
+    also="{outlets} में भी",
+    numbers_differ="अलग-अलग जगह संख्या अलग बताई गई है: {versions}",
+    dates_differ="अलग-अलग जगह तारीख़ अलग बताई गई है: {versions}",
+    names_differ="अलग-अलग जगह नाम अलग बताया गया है: {versions}",
     not_written="इस बार मैं जवाब अपने शब्दों में नहीं लिख सका; ऊपर ख़बरों के ही वाक्य हैं।",
     out_of_calls="अपने शब्दों में लिखे जवाब आपके लिए आज पूरे हो गए; ऊपर ख़बरों के ही वाक्य हैं।",
     cancelled="ठीक है, यह सवाल छोड़ दिया।",
@@ -306,6 +314,10 @@ _ENGLISH = Texts(
     closest="The closest I have:",
     other_time="The news of “{phrase}” does not answer this; here is news of other days.",
     old_news="This is news of {date}:",
+    also="also in {outlets}",
+    numbers_differ="Outlets differ on the number: {versions}",
+    dates_differ="Outlets differ on the date: {versions}",
+    names_differ="Outlets differ on the name: {versions}",
     not_written="I could not put this into my own words this time; these are sentences of the news.",
     out_of_calls="You have had today's answers in my own words; these are sentences of the news.",
     cancelled="All right, I dropped that question.",
@@ -469,6 +481,10 @@ _LATIN_HINDI = Texts(
     closest="Isse milti-julti khabrein:",
     other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
     old_news="Yeh {date} ki khabar hai:",
+    also="{outlets} mein bhi",
+    numbers_differ="Alag-alag jagah sankhya alag batayi gayi hai: {versions}",
+    dates_differ="Alag-alag jagah tareekh alag batayi gayi hai: {versions}",
+    names_differ="Alag-alag jagah naam alag bataya gaya hai: {versions}",
     not_written="Is baar main jawab apne shabdon mein nahin likh saka; upar khabron ke hi vaakya hain.",
     out_of_calls="Apne shabdon mein likhe jawab aapke liye aaj poore ho gaye; upar khabron ke hi vaakya hain.",
     cancelled="Theek hai, yeh sawaal chhod diya.",
@@ -630,6 +646,14 @@ def date_text(moment: datetime, language: Language, zone: tzinfo) -> str:
     except OverflowError:  # the first or last day that a datetime can hold
         day = moment
     return f"{day.day} {TEXTS[language].months.split()[day.month - 1]} {day.year}"
+
+
+def day_text(value: str, language: Language) -> str:
+    """Write a date of `rag.answer.Version`, YYYY-MM-DD or a part of it, as people of that language do: "3 जुलाई"."""
+    parts = [int(part) for part in value.split("-")]
+    year = parts.pop(0) if len(value.split("-")[0]) > 2 else 0
+    month, *day = parts
+    return " ".join(map(str, [*day, TEXTS[language].months.split()[month - 1], *([year] if year else [])]))
 
 
 def section_text(section: Section, language: Language) -> str:

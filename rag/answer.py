@@ -96,11 +96,11 @@ class Difference:
 
     Attributes:
         kind: In what.
-        versions: What either says.
+        versions: What either says; two.
     """
 
     kind: DifferenceKind
-    versions: tuple[Version, Version]
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
