@@ -12,11 +12,12 @@ from datetime import datetime, tzinfo
 
 import regex
 
-from chat.texts import TEXTS, covers_text, date_text
+from chat.texts import TEXTS, covers_text, date_text, day_text
 from index.article import Language
 from rag.answer import Answer, Citation, Fallback, Outcome
 
 MAX_CLOSEST = 3
+MAX_OUTLET_UNITS = 60
 _MAX_URL_CHARS = 2_000  # longer ones do not open in every browser, and cost a message its room
 # Controls and lone surrogates cannot be shown; a bidi embedding that is never closed turns the rest of the
 # message round. (Letters and marks of right-to-left scripts need none of them.)
@@ -50,7 +51,7 @@ class Source:
     Attributes:
         numbers: Numbers of the citations from it.
         title: Headline, or the word for having none.
-        origin: Outlet and date, as far as they are known.
+        origin: Outlet and date, as far as they are known, and the outlets that say the same.
         date: The date alone; empty if it is not known.
         url: An http(s) address that Telegram takes; empty if there is none.
         quotes: The sentences that were cited, but for those that the answer already shows.
@@ -91,6 +92,21 @@ def preface(answer: Answer, zone: tzinfo) -> list[str]:
     return lines
 
 
+def differences(answer: Answer) -> list[str]:
+    """Return the lines that say where outlets contradict each other, each version with its outlet and citation."""
+    texts = TEXTS[answer.language]
+    said = {"number": texts.numbers_differ, "date": texts.dates_differ, "name": texts.names_differ}
+    lines = []
+    for difference in answer.differences:
+        versions = []
+        for version in difference.versions:
+            value = day_text(version.value, answer.language) if difference.kind == "date" else version.value
+            outlet = shorten(one_line(version.source), MAX_OUTLET_UNITS)
+            versions.append(f"{shorten(one_line(value), MAX_OUTLET_UNITS)} ({outlet}) [{version.n}]")
+        lines.append(said[difference.kind].format(versions="; ".join(versions)))
+    return lines
+
+
 def note(answer: Answer) -> str:
     """Return the line that says why an answer is not in the bot's own words although it should be; "" if it need not."""
     if answer.fallback is None or not is_answered(answer):
@@ -111,10 +127,14 @@ def sources(answer: Answer, zone: tzinfo) -> list[Source]:
 def _source(cited: list[Citation], language: Language, zone: tzinfo, shown: set[str]) -> Source:
     article = cited[0]
     quotes = dict.fromkeys(one_line(citation.quote) for citation in cited)
+    names = dict.fromkeys(one_line(name) for citation in cited for name in citation.also)
+    outlets = ", ".join(shorten(name, MAX_OUTLET_UNITS) for name in names if name)
+    also = [TEXTS[language].also.format(outlets=outlets)] if outlets else []
+    where = origin(article.source, article.published_at, language, zone)
     return Source(
         numbers=tuple(citation.n for citation in cited),
         title=one_line(article.title) or TEXTS[language].untitled,
-        origin=origin(article.source, article.published_at, language, zone),
+        origin="; ".join([where, *also] if where else also),
         url=web_address(article.url),
         quotes=tuple(quote for quote in quotes if quote and quote not in shown),
     )

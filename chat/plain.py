@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from chat.layout import Source, closest, is_answered, note, preface, refusal, sources, statements
+from chat.layout import Source, closest, differences, is_answered, note, preface, refusal, sources, statements
 from chat.texts import TEXTS
 from rag.answer import Answer
 
@@ -39,6 +39,7 @@ def _answered(answer: Answer, zone: tzinfo, colour: bool) -> str:
     for statement in statements(answer):
         numbers = "".join(f" [{n}]" for n in statement.numbers)
         lines.append(paint(BOLD, statement.text, colour) + paint(CYAN, numbers, colour and bool(numbers)))
+    lines += differences(answer)
     cited = sources(answer, zone)
     if cited:
         lines += ["", paint(DIM, TEXTS[answer.language].sources, colour)]

@@ -15,6 +15,7 @@ from chat.layout import (
     Source,
     Statement,
     closest,
+    differences,
     is_answered,
     note,
     one_line,
@@ -90,8 +91,11 @@ def _candidates(answer: Answer, zone: tzinfo) -> Iterator[Markup]:
         kept = [Statement(s.text, s.numbers[:_MAX_NUMBERS]) for s in found[: detail.statements]]
         numbers = {number for statement in kept for number in statement.numbers}
         listed = [source for source in cited if len(kept) == len(found) or numbers & set(source.numbers)]
+        contradictions = [_tag("i", _text(line)) for line in differences(answer)]
         first = [_text(line) for line in preface(answer, zone)]
-        body = _join("\n\n", [*first, *(_statement(statement, addresses, detail) for statement in kept)])
+        body = _join(
+            "\n\n", [*first, *(_statement(statement, addresses, detail) for statement in kept), *contradictions]
+        )
         if listed:
             heading = _tag("b", _text(TEXTS[answer.language].sources))
             lines = [heading, *(line for source in listed[: detail.sources] for line in _source_lines(source, detail))]

@@ -20,7 +20,7 @@ from index.article import Article, Language
 from index.errors import SourceError
 from index.sources.item import MAX_TEXT_CHARS
 from index.sources.opening import read_lines
-from index.store.protocol import Store
+from index.store.protocol import Copy, Store
 
 _NOT_OURS = "this is no line of an export; give a file that `python bot.py export` wrote, or bring it in with `python bot.py add`."
 
@@ -45,11 +45,22 @@ class _Revision(BaseModel):
     modified: Annotated[str, AfterValidator(_moment)]
 
 
+class _Copy(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    id: str
+    title: str
+    source: str
+    url: str
+    date: Annotated[str, AfterValidator(_moment)]
+
+
 class _Line(_Revision):
     id: str
     revision: int
     gone: Annotated[str, AfterValidator(_moment)] = ""
     earlier: list[_Revision] = []
+    copies: list[_Copy] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +70,12 @@ class Kept:
     Attributes:
         article: Its newest revision.
         earlier: The revisions before it, oldest first.
+        copies: Who else wrote the same.
     """
 
     article: Article
     earlier: tuple[Article, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 def export_lines(store: Store) -> Iterator[str]:
@@ -81,6 +94,17 @@ def export_lines(store: Store) -> Iterator[str]:
         line: dict[str, Any] = {"id": article.id, **_row(article), "revision": article.revision}
         if article.gone_at:
             line["gone"] = article.gone_at.isoformat()
+        if copies := store.copies(article.id):
+            line["copies"] = [
+                {
+                    "id": copy.id,
+                    "title": copy.title,
+                    "source": copy.source,
+                    "url": copy.url,
+                    "date": _text(copy.published_at),
+                }
+                for copy in copies
+            ]
         if article.revision > 1:
             earlier = store.revisions(article.id)[
                 : article.revision - 1
@@ -158,8 +182,10 @@ def _kept(line: str, place: str) -> Kept | SourceError:
             place, f"it has revision {read.revision} and {len(read.earlier)} earlier ones; take the line out."
         )
     earlier = (_article(read.id, revision, number) for number, revision in enumerate(read.earlier, start=1))
-    gone_at = datetime.fromisoformat(read.gone) if read.gone else None
-    return Kept(replace(_article(read.id, read, read.revision), gone_at=gone_at), tuple(earlier))
+    copies = (Copy(copy.id, copy.title, copy.source, copy.url, _time(copy.date)) for copy in read.copies)
+    return Kept(
+        replace(_article(read.id, read, read.revision), gone_at=_time(read.gone)), tuple(earlier), tuple(copies)
+    )
 
 
 def _row(article: Article) -> dict[str, str]:
@@ -169,10 +195,10 @@ def _row(article: Article) -> dict[str, str]:
         "lang": article.language,
         "source": article.source,
         "url": article.url,
-        "date": article.published_at.isoformat() if article.published_at else "",
+        "date": _text(article.published_at),
         "author": article.author,
         "section": article.section,
-        "modified": article.modified_at.isoformat() if article.modified_at else "",
+        "modified": _text(article.modified_at),
     }
 
 
@@ -184,9 +210,17 @@ def _article(article_id: str, row: _Revision, revision: int) -> Article:
         language=row.lang,
         source=row.source,
         url=row.url,
-        published_at=datetime.fromisoformat(row.date) if row.date else None,
+        published_at=_time(row.date),
         author=row.author,
         section=row.section,
-        modified_at=datetime.fromisoformat(row.modified) if row.modified else None,
+        modified_at=_time(row.modified),
         revision=revision,
     )
+
+
+def _text(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _time(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

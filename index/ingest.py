@@ -3,8 +3,9 @@
     source ── read ──▶ Article ── standing ──▶ new or changed ── chunk ──▶ embed ──▶ put (one transaction)
                  └───▶ SourceError: counted, reported; the rest goes on
 
-Nothing is embedded that is stored already. The index is locked only while it is asked and while it is written, never
-while the model runs, so that two processes can add at once.
+Nothing is embedded that is stored already, or that only repeats what another outlet wrote: of such a copy it is recorded
+where it stood. Whatever is put finds its story in the same transaction. The index is locked only while it is asked and while
+it is written, never while the model runs, so that two processes can add at once.
 """
 
 from __future__ import annotations
@@ -113,22 +114,25 @@ def _bring_in(batch: Sequence[Article], store: Store, embedder: Embedder, report
         standings = writer.standing(batch)
         writer.touch([article for article, standing in zip(batch, standings, strict=True) if standing == "same"])
     wanted = [article for article, standing in zip(batch, standings, strict=True) if standing in ("new", "changed")]
+    copied = [article for article, standing in zip(batch, standings, strict=True) if standing == "duplicate"]
     for standing in standings:
         if standing not in ("new", "changed"):
             report.count(standing)
-    if not wanted:
+    if not wanted and not copied:
         return
-    ready = index_articles(wanted, embedder)
+    ready = index_articles(wanted, embedder) if wanted else []
     with store.writing() as writer:
-        _put(writer, ready, report)
+        copied += _put(writer, ready, report)
+        writer.note_copies(copied)
 
 
-def _put(writer: Writer, ready: Sequence[IndexedArticle], report: IngestReport) -> None:
-    """Write what is still new: another process may have added the same meanwhile."""
+def _put(writer: Writer, ready: Sequence[IndexedArticle], report: IngestReport) -> list[Article]:
+    """Write what is still new, and return what is a copy by now: another process may have added the same meanwhile."""
     standings = writer.standing([indexed.article for indexed in ready])
     writer.put([indexed for indexed, standing in zip(ready, standings, strict=True) if standing in ("new", "changed")])
     for standing in standings:
         report.count(standing)
+    return [indexed.article for indexed, standing in zip(ready, standings, strict=True) if standing == "duplicate"]
 
 
 def index_articles(articles: Sequence[Article], embedder: Embedder) -> list[IndexedArticle]:

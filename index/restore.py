@@ -75,4 +75,6 @@ def _put(missing: Sequence[Kept], store: Store, embedder: Embedder) -> None:
     found = {new.article.id: new for new in index_articles([kept.article for kept in here], embedder)}
     indexed = [found.get(kept.article.id) or IndexedArticle(kept.article, (), {}) for kept in missing]
     with store.writing() as writer:
-        writer.put([replace(new, earlier=kept.earlier) for new, kept in zip(indexed, missing, strict=True)])
+        writer.put(
+            [replace(new, earlier=kept.earlier, copies=kept.copies) for new, kept in zip(indexed, missing, strict=True)]
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from index.article import Article, Language
 from rag.generate.usage import Usage
@@ -16,6 +16,9 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     NO_EVIDENCE = "no_evidence"
+
+
+DifferenceKind = Literal["number", "date", "name"]
 
 
 class Fallback(StrEnum):
@@ -43,6 +46,7 @@ class Citation:
         published_at: When it was published, timezone-aware; None if unknown.
         quote: A sentence of the article, literally.
         revision: Which version of the article it stands in, from 1.
+        also: Other outlets that say the same.
     """
 
     n: int
@@ -53,13 +57,50 @@ class Citation:
     published_at: datetime | None
     quote: str
     revision: int = 1
+    also: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, n: int, article: Article, quote: str) -> Citation:
-        """Cite a sentence of an article in the version at hand."""
+    def of(cls, n: int, article: Article, quote: str, also: tuple[str, ...] = ()) -> Citation:
+        """Cite a sentence of an article in the version at hand, and name other outlets that say the same."""
         return cls(
-            n, article.id, article.title, article.source, article.url, article.published_at, quote, article.revision
+            n,
+            article.id,
+            article.title,
+            article.source,
+            article.url,
+            article.published_at,
+            quote,
+            article.revision,
+            also,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one outlet says where outlets differ.
+
+    Attributes:
+        n: Number of the citation.
+        source: The outlet.
+        value: A number in digits; a date as YYYY-MM-DD, or MM-DD where no year is said; a name as written, untrusted.
+    """
+
+    n: int
+    source: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two outlets contradict each other on one event.
+
+    Attributes:
+        kind: In what.
+        versions: What either says; two.
+    """
+
+    kind: DifferenceKind
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +124,7 @@ class Answer:
         text: For ANSWERED the statements, one a paragraph, each followed by its "[n]"; empty otherwise.
         confidence: How probable it is that the evidence answers, 0 to 1.
         citations: In the order of their numbers.
+        differences: Where cited outlets contradict each other.
         closest: For NO_EVIDENCE the three nearest headlines, best first.
         covers: Dates of the oldest and newest article of the index; None if it has no dated article.
         short: The shortest span that answers, where one was found; for scoring.
@@ -112,6 +154,7 @@ class Answer:
     written: bool = False
     fallback: Fallback | None = None
     usage: Usage | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +192,11 @@ def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
                 "url": cited.url,
                 "published": moment(cited.published_at),
                 "quote": cited.quote,
+                "also": list(cited.also),
             }
             for cited in answer.citations
         ],
+        "differences": [asdict(difference) for difference in answer.differences],
         "closest": [
             {"article_id": near.article_id, "title": near.title, "published": moment(near.published_at)}
             for near in answer.closest

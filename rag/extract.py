@@ -33,6 +33,8 @@ _MARGIN = 0.15
 """A sentence of another article may score this much less than the best."""
 _SAME_ARTICLE_COST = 0.04
 """A further sentence of the same article must be nearer: it adds to an answer, and rarely is one."""
+_SAME_OUTLET_COST = 0.02
+"""The same for another article of that outlet on the same story: a second outlet tells more."""
 _SAME_MEANING = 0.93
 _SAME_WORDS, _CONTAINED = 0.6, 0.85
 _MIN_TERMS = 3
@@ -55,6 +57,8 @@ class Sentence:
         vector: Shape (dimension,), unit length.
         terms: Its distinct stems.
         sounds_held: Its distinct sound keys.
+        story: The story of its article; None if it has none.
+        copied_by: Outlets that printed a copy of its article.
     """
 
     article: Article
@@ -68,6 +72,8 @@ class Sentence:
     vector: NDArray[np.float32]
     terms: frozenset[str]
     sounds_held: frozenset[str]
+    story: int | None = None
+    copied_by: tuple[str, ...] = ()
 
 
 def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
@@ -95,7 +101,8 @@ def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentenc
         limit: Most sentences.
 
     Returns:
-        The best statement, then those that say something else and are nearly as good, other articles preferred. No two
+        The best statement, then those that say something else and are nearly as good, other articles and other outlets
+        of a story preferred. No two
         of them say the same. Empty if there is no statement at all.
     """
     statements = [
@@ -104,18 +111,23 @@ def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentenc
     chosen: list[Sentence] = statements[:1]
     rest = statements[1:]
     while chosen and rest and len(chosen) < limit:
-        articles = {sentence.article.id for sentence in chosen}
         rest = [other for other in rest if not any(says_the_same(other, one) for one in chosen)]
-        best = max(rest, key=lambda other: _marginal(other, articles), default=None)
-        if best is None or _marginal(best, articles) < chosen[0].score - _MARGIN:
+        best = max(rest, key=lambda other: _marginal(other, chosen), default=None)
+        if best is None or _marginal(best, chosen) < chosen[0].score - _MARGIN:
             break
         chosen.append(best)
         rest.remove(best)
     return chosen
 
 
-def _marginal(sentence: Sentence, articles: set[str]) -> float:
-    return sentence.score - (_SAME_ARTICLE_COST if sentence.article.id in articles else 0.0)
+def _marginal(sentence: Sentence, chosen: Sequence[Sentence]) -> float:
+    """What a sentence is worth beside those that were chosen."""
+    if any(sentence.article.id == one.article.id for one in chosen):
+        return sentence.score - _SAME_ARTICLE_COST
+    told = sentence.story is not None and any(
+        sentence.story == one.story and sentence.article.source == one.article.source for one in chosen
+    )
+    return sentence.score - (_SAME_OUTLET_COST if told else 0.0)
 
 
 def _score(
@@ -131,7 +143,21 @@ def _score(
     score += _LENGTH * min(1.0, len(text) / _FULL_LENGTH_CHARS)
     if (query.language == "en") != (hit.article.language == "en"):
         score += _OTHER_LANGUAGE
-    return Sentence(hit.article, text, score, cosine, words, sounds, near, held, vector, word_set, sound_set)
+    return Sentence(
+        hit.article,
+        text,
+        score,
+        cosine,
+        words,
+        sounds,
+        near,
+        held,
+        vector,
+        word_set,
+        sound_set,
+        hit.story,
+        hit.copied_by,
+    )
 
 
 def _covered(weights: Mapping[str, float], held: frozenset[str]) -> float:

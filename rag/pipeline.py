@@ -26,6 +26,7 @@ from rag.extract import Sentence, choose_sentences, score_sentences
 from rag.follow_up import standalone
 from rag.look_up import nearest_articles
 from rag.newest_answer import newest_answers, newest_of_equals
+from rag.outlets import Rival, also_told_by, beside, differences, rivals
 from rag.periods import Period, find_period
 from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
@@ -38,6 +39,7 @@ _HEADLINES = 3
 _NEAR = 3
 _FOLLOW_UPS_S = 3.0
 _OLD = timedelta(days=31)
+_MAX_DIFFERENCES = 2
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
 not when it was printed."""
@@ -74,6 +76,8 @@ class _Reading:
     signals: dict[str, float]
     probability: float
     chosen: list[Sentence]
+    rivals: list[Rival]
+    sentences: list[Sentence]
     best_article: str
     best_score: float
     timings_ms: dict[str, float]
@@ -163,7 +167,8 @@ class Answerer:
                 # Nothing of that time answers: what other times tell is better than nothing, if it is said.
                 relaxed = bool(reading.chosen) and not _is_of(period, reading.chosen[0].article)
         citations = tuple(
-            Citation.of(number, sentence.article, sentence.text) for number, sentence in enumerate(reading.chosen, 1)
+            Citation.of(number, sentence.article, sentence.text, also_told_by(sentence, reading.sentences))
+            for number, sentence in enumerate(reading.chosen, 1)
         )
         answer = Answer(
             question=query.question,
@@ -172,6 +177,7 @@ class Answerer:
             text="\n".join(f"{citation.quote} [{citation.n}]" for citation in citations),
             confidence=round(reading.probability, 4),
             citations=citations,
+            differences=differences(reading.rivals, reading.chosen),
             closest=() if citations else closest_headlines(reading.retrieved.hits),
             covers=covers(view),
             short=reading.chosen[0].text if reading.chosen else "",
@@ -196,11 +202,13 @@ class Answerer:
         judgement = judge(measured) if measured else None
         telling = newest_answers(query, retrieved, sentences) if query.newest else sentences
         chosen = newest_of_equals(choose_sentences(telling), telling) if judgement and judgement.answers else []
+        against = rivals(chosen, telling)[:_MAX_DIFFERENCES]
+        chosen = beside(chosen, against)
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
         best_score = retrieved.hits[0].score if retrieved.hits else 0.0
         probability = judgement.probability if judgement else 0.0
-        return _Reading(retrieved, measured, probability, chosen, best_article, best_score, timings)
+        return _Reading(retrieved, measured, probability, chosen, against, sentences, best_article, best_score, timings)
 
     def examples(self, language: Language, count: int) -> list[str]:
         """Return questions that the index can answer, made from its newest articles."""

@@ -121,6 +121,8 @@ class Hit:
         words: Share of the query's word information that the chunk covers, 0 to 1.
         sounds: The same for sound keys.
         meeting: How the question's tokens meet the chunk's; None where the model has no map for that.
+        story: The story of its article; None if it has none.
+        copied_by: Outlets that printed a copy of its article.
     """
 
     chunk: StoredChunk
@@ -130,6 +132,8 @@ class Hit:
     words: float
     sounds: float
     meeting: Meeting | None = None
+    story: int | None = None
+    copied_by: tuple[str, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -220,6 +224,9 @@ class Retriever:
             decay = NEWEST if query.newest else EQUALS
             equals = alike(stored, scores, decay)
             scores = favour_newer(scores, view.published[candidates[near]], now, decay, equals)
+        best = np.argsort(-scores, kind="stable")[:k].tolist()
+        numbers = dict(zip(best, view.article_numbers[candidates[near[best]]].tolist(), strict=True))
+        stories, copies = view.stories(numbers.values()), view.copies(numbers.values())
         hits = [
             Hit(
                 stored[place],
@@ -229,8 +236,10 @@ class Retriever:
                 float(words[near[place]]),
                 float(sounds[near[place]]),
                 met[place],
+                stories.get(numbers[place]),
+                tuple(copy.source for copy in copies.get(numbers[place], ()) if copy.source),
             )
-            for rank, place in enumerate(np.argsort(-scores, kind="stable")[:k].tolist())
+            for rank, place in enumerate(best)
         ]
         clock.lap("meet")
         searched = count if allowed is None else int(allowed.sum())

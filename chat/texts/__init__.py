@@ -13,7 +13,7 @@ from chat.texts.sentences import Texts
 from index.article import Language
 from rag.bulletin.sections import SECTIONS, Section
 
-__all__ = ["TEXTS", "Texts", "covers_text", "date_text", "section_text"]
+__all__ = ["TEXTS", "Texts", "covers_text", "date_text", "day_text", "section_text"]
 
 TEXTS: Mapping[Language, Texts] = MappingProxyType({"hi": HINDI, "en": ENGLISH, "hi-Latn": LATIN_HINDI})
 
@@ -31,6 +31,14 @@ def date_text(moment: datetime, language: Language, zone: tzinfo) -> str:
     except OverflowError:  # the first or last day that a datetime can hold
         day = moment
     return f"{day.day} {TEXTS[language].months.split()[day.month - 1]} {day.year}"
+
+
+def day_text(value: str, language: Language) -> str:
+    """Write a date of `rag.answer.Version`, YYYY-MM-DD or a part of it, as people of that language do: "3 जुलाई"."""
+    parts = [int(part) for part in value.split("-")]
+    year = parts.pop(0) if len(value.split("-")[0]) > 2 else 0
+    month, *day = parts
+    return " ".join(map(str, [*day, TEXTS[language].months.split()[month - 1], *([year] if year else [])]))
 
 
 def section_text(section: Section, language: Language) -> str:

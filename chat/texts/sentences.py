@@ -19,6 +19,10 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    also: str
+    numbers_differ: str
+    dates_differ: str
+    names_differ: str
     not_written: str
     out_of_calls: str
     cancelled: str

@@ -15,10 +15,12 @@ from index.article import Article
 from index.errors import StoreError, StoreMissing
 from index.store import rows, schema
 from index.store.columns import catch_up, empty_columns
+from index.store.copies import copies_of
 from index.store.database import Readers, connect_reader, connect_writer, plain_errors, transaction
 from index.store.dense import dense_for, lag
+from index.store.fill import fill
 from index.store.folder import Folder
-from index.store.protocol import Manifest, StoreStatus
+from index.store.protocol import Copy, Manifest, StoreStatus
 from index.store.refresh import allowed_lag, brought_up, reader_of_vectors
 from index.store.vector_file import VectorFile
 from index.store.view import EmbeddedView, Picture
@@ -90,7 +92,10 @@ def _prepare(folder: Folder, manifest: Manifest, wait_s: float) -> None:
         closing(connect_writer(folder.database)) as connection,
         transaction(connection, folder),
     ):
-        schema.migrate(connection, schema.schema_version(connection, folder), manifest)
+        version = schema.schema_version(connection, folder)
+        schema.migrate(connection, version, manifest)
+        if version:
+            fill(connection)
 
 
 class EmbeddedStore:
@@ -203,6 +208,12 @@ class EmbeddedStore:
         query = f"SELECT revision, {rows.CONTENT} FROM revisions WHERE article = (SELECT number FROM articles WHERE id = ?) ORDER BY revision"
         with self._readers.snapshot() as connection:
             return [rows.from_row(article_id, row[0], row[1:]) for row in connection.execute(query, (article_id,))]
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """See `Store.copies`."""
+        with self._readers.snapshot() as connection:
+            row = connection.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
+            return copies_of(connection, row).get(row[0], []) if row else []
 
     def published_before(self, moment: datetime, count: int) -> list[str]:
         """See `Store.published_before`."""

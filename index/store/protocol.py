@@ -57,6 +57,25 @@ class IndexedChunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that says what a stored one says, and is not stored itself.
+
+    Attributes:
+        id: Its own id.
+        title: Its headline; may be empty.
+        source: Its outlet; may be empty.
+        url: Its address; may be empty.
+        published_at: Timezone-aware; None if unknown.
+    """
+
+    id: str
+    title: str
+    source: str
+    url: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An article ready to be stored.
 
@@ -66,12 +85,14 @@ class IndexedArticle:
         vocabulary: Each distinct surface word of the article with its sound key.
         earlier: What it said before, oldest first, where it comes from another index; only for an article that the store
             does not have.
+        copies: Who else wrote the same, known from another index.
     """
 
     article: Article
     chunks: Sequence[IndexedChunk]
     vocabulary: Mapping[str, str]
     earlier: Sequence[Article] = ()
+    copies: Sequence[Copy] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +175,17 @@ class View(Protocol):
         """The newest articles by publication time, undated ones last."""
         ...
 
+    def stories(self, numbers: Iterable[int]) -> dict[int, int]:
+        """The story that each of these articles belongs to, by article number; an article that says nothing has none.
+
+        Two articles of one story tell of one event. The number of a story changes when two of them turn out to be one.
+        """
+        ...
+
+    def copies(self, numbers: Iterable[int]) -> dict[int, list[Copy]]:
+        """The copies of each of these articles that has any, by article number."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
@@ -176,7 +208,16 @@ class Writer(Protocol):
         """What adding each article would do.
 
         "new": unknown id and unknown text; "changed": known id, other text or title, outlet, address, date or language;
-        "same": known id with equal content; an article that was gone and is back is "changed"; "duplicate": unknown id, but an article with this fingerprint is stored.
+        "same": known id with equal content; an article that was gone and is back is "changed"; "duplicate": unknown id, but an
+        article with this fingerprint is stored, or one of another outlet whose near copy this is.
+        """
+        ...
+
+    def note_copies(self, articles: Sequence[Article]) -> None:
+        """Record where articles whose standing is "duplicate" came from, beside the article that each is a copy of.
+
+        One whose original is not stored is left out. Removing or correcting the original, or its outlet taking it down, forgets
+        its copies.
         """
         ...
 
@@ -252,6 +293,10 @@ class Store(Protocol):
 
     def revisions(self, article_id: str) -> list[Article]:
         """Older revisions of an article, oldest first."""
+        ...
+
+    def copies(self, article_id: str) -> list[Copy]:
+        """The copies of an article, in the order of their ids."""
         ...
 
     def published_before(self, moment: datetime, count: int) -> list[str]:

@@ -7,6 +7,8 @@ revisions    what corrected articles said before
 chunks       spans and vectors; ids are never used twice, so an id seen once means that chunk or nothing
 chunk_words, chunk_sounds   one FTS5 row per chunk: its distinct terms, written as `terms.py` says
 vocabulary   surface words, their sound keys, and in how many articles each stands
+stories, story_sounds    which article belongs to which story, and how others find it (`stories.py`)
+copies, shingle_bands    copies that are not stored, and how they find their original (`copies.py`)
 removals     ids of chunks that went, by generation: with `chunks.id > last` all that a reader needs to catch up
 feeds, pages what is known of feeds and pages between two visits: `agenda.py`
 state        `generation` grows by one with every change; `index_id` ties the vector file to this database
@@ -21,6 +23,7 @@ import uuid
 from dataclasses import astuple, fields
 
 from index.errors import StoreError, StoreMismatch
+from index.store import copies, stories
 from index.store.folder import Folder
 from index.store.protocol import Manifest
 
@@ -84,6 +87,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX pages_by_article ON pages (article)",
         "ALTER TABLE articles ADD COLUMN gone_at REAL",
     ),
+    (*stories.TABLES, *copies.TABLES),
 )
 
 

@@ -18,11 +18,13 @@ from numpy.typing import NDArray
 from index.article import Article, Chunk, Language
 from index.store import rows
 from index.store.columns import Columns
+from index.store.copies import copies_of
 from index.store.database import Readers, plain_errors
 from index.store.dense import Dense
 from index.store.folder import Folder
 from index.store.postings import PostingsCache, chunk_ids_with
-from index.store.protocol import StoredChunk, TermField
+from index.store.protocol import Copy, StoredChunk, TermField
+from index.store.stories import stories_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,16 @@ class EmbeddedView:
         with self._reading() as connection:
             found = connection.execute(query, (language, language, count)).fetchall()
         return [rows.from_row(row[0], row[1], row[2:]) for row in found]
+
+    def stories(self, numbers: Iterable[int]) -> dict[int, int]:
+        """See `View.stories`."""
+        with self._reading() as connection:
+            return stories_of(connection, numbers)
+
+    def copies(self, numbers: Iterable[int]) -> dict[int, list[Copy]]:
+        """See `View.copies`."""
+        with self._reading() as connection:
+            return copies_of(connection, numbers)
 
 
 _KEYS = "(SELECT value FROM json_each(?))"

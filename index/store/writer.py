@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.store import rows, schema
+from index.store import copies, rows, schema
 from index.store.database import plain_errors, transaction
 from index.store.folder import Folder
 from index.store.protocol import IndexedArticle, IndexedChunk, Manifest, Standing
 from index.store.refresh import MAX_LAG, refresh_file
+from index.store.stories import StoryTable, Unplaced
 from index.store.terms import tokens
 from index.store.vector_file import VectorFile
 from index.store.visits import mark_removed
@@ -33,6 +34,8 @@ class EmbeddedWriter:
         self._manifest = manifest
         self._words: Counter[str] = Counter()  # of the transaction: in how many articles more, or fewer, a word stands
         self._sounds: dict[str, str] = {}
+        self._unplaced: dict[int, Unplaced] = {}  # of the transaction, by number: what is to be put into stories
+        self._stories = StoryTable(connection)
         self._generation = 0  # of the transaction
         self._unindexed = 0  # chunks written since the vector file was last looked at; readers search them one by one
 
@@ -40,17 +43,21 @@ class EmbeddedWriter:
         """See `Writer.standing`. Each article is judged as if those before it had been added."""
         earlier: dict[str, Article] = {}
         texts: set[str] = set()
+        originals = copies.Originals(self._connection)
         standings: list[Standing] = []
         with plain_errors(self._folder):
             for article in articles:
-                standing = self._standing(article, earlier, texts)
+                standing = self._standing(article, earlier, texts, originals)
                 standings.append(standing)
                 if standing in ("new", "changed"):
                     earlier[article.id] = article
                     texts.add(article.fingerprint)
+                    originals.coming(article)
         return standings
 
-    def _standing(self, article: Article, earlier: Mapping[str, Article], texts: set[str]) -> Standing:
+    def _standing(
+        self, article: Article, earlier: Mapping[str, Article], texts: set[str], originals: copies.Originals
+    ) -> Standing:
         known = earlier.get(article.id) or self._article(article.id)
         if known is not None:
             is_back = article.id not in earlier and self._is_gone(article.id)
@@ -58,7 +65,7 @@ class EmbeddedWriter:
         query = "SELECT 1 FROM articles WHERE fingerprint = ? AND gone_at IS NULL LIMIT 1"
         if article.fingerprint in texts or self._connection.execute(query, (article.fingerprint,)).fetchone():
             return "duplicate"
-        return "new"
+        return "duplicate" if originals.has(article) else "new"
 
     def _article(self, article_id: str) -> Article | None:
         query = f"SELECT revision, {rows.CONTENT} FROM articles WHERE id = ?"
@@ -103,6 +110,23 @@ class EmbeddedWriter:
                 [(*rows.credits_row(article), article.id) for article in newer],
             )
 
+    def note_copies(self, articles: Sequence[Article]) -> None:
+        """See `Writer.note_copies`."""
+        if not articles:
+            return
+        originals = copies.Originals(self._connection)
+        with transaction(self._connection, self._folder):
+            self._begin()
+            noted = False
+            for article in articles:
+                query = "SELECT number FROM articles WHERE fingerprint = ? AND gone_at IS NULL ORDER BY number LIMIT 1"
+                row = self._connection.execute(query, (article.fingerprint,)).fetchone()
+                original = row[0] if row else originals.number(article)
+                if original is not None and self._article(article.id) is None:
+                    noted |= copies.note(self._connection, article, original)
+            if noted:
+                self._finish()
+
     def remove(self, ids: Sequence[str]) -> list[str]:
         """See `Writer.remove`."""
         removed = []
@@ -113,6 +137,7 @@ class EmbeddedWriter:
                 if row is None:
                     continue
                 self._clear(*row)
+                copies.forget(self._connection, *row)
                 self._connection.execute("DELETE FROM revisions WHERE article = ?", row)
                 self._connection.execute("DELETE FROM articles WHERE number = ?", row)
                 mark_removed(self._connection, article_id)
@@ -132,6 +157,7 @@ class EmbeddedWriter:
                 if row is None:
                     continue
                 self._clear(*row)
+                copies.forget(self._connection, *row)  # what others still have may come in again
                 self._connection.execute(
                     "UPDATE articles SET gone_at = ?, vocabulary = '[]' WHERE number = ?", (rows.seconds(since), *row)
                 )
@@ -152,6 +178,7 @@ class EmbeddedWriter:
                 for batch in batches:
                     for article in batch:
                         self._put(article)
+                    self._sum_up()
                 self._finish()
                 before = manifest
         finally:
@@ -168,10 +195,16 @@ class EmbeddedWriter:
     def _begin(self) -> None:
         self._words.clear()
         self._sounds.clear()
+        self._unplaced.clear()
         (self._generation,) = self._connection.execute("SELECT generation + 1 FROM state").fetchone()
 
     def _finish(self) -> None:
         """Write what the transaction's articles add up to."""
+        self._sum_up()
+        self._connection.execute("UPDATE state SET generation = ?", (self._generation,))
+
+    def _sum_up(self) -> None:
+        """Write the words of the articles so far; then, weighed by how common their words are, find their stories."""
         changed = [(word, self._sounds.get(word, ""), count) for word, count in self._words.items() if count]
         self._connection.executemany(
             "INSERT INTO vocabulary VALUES (?, ?, ?) ON CONFLICT (word) DO UPDATE SET articles = articles + excluded.articles",
@@ -179,7 +212,10 @@ class EmbeddedWriter:
         )
         gone = [(word,) for word, _, count in changed if count < 0]
         self._connection.executemany("DELETE FROM vocabulary WHERE word = ? AND articles <= 0", gone)
-        self._connection.execute("UPDATE state SET generation = ?", (self._generation,))
+        self._words.clear()
+        self._sounds.clear()
+        self._stories.place(list(self._unplaced.values()))
+        self._unplaced.clear()
 
     def _forget_chunks(self) -> None:
         """Empty everything that is made from the articles' texts."""
@@ -187,6 +223,7 @@ class EmbeddedWriter:
         self._connection.execute("DELETE FROM chunks")
         self._connection.execute("DELETE FROM vocabulary")
         self._connection.execute("UPDATE articles SET vocabulary = '[]'")
+        self._stories.clear()
         for name, statement in zip(("chunk_words", "chunk_sounds"), schema.FTS_TABLES, strict=True):
             self._connection.execute(f"DROP TABLE {name}")  # row by row takes minutes
             self._connection.execute(statement)
@@ -194,14 +231,16 @@ class EmbeddedWriter:
     def _put(self, indexed: IndexedArticle) -> None:
         article = indexed.article
         old = self._article(article.id)
+        was_gone = self._is_gone(article.id)
         vocabulary = json.dumps(list(indexed.vocabulary), ensure_ascii=False)
         values = (article.fingerprint, rows.seconds(article.published_at), vocabulary, *rows.to_row(article))
         if old is None:
-            number = self._connection.execute(
+            self._connection.execute(
                 f"INSERT INTO articles (fingerprint, published, vocabulary, {rows.CONTENT}, id, revision, gone_at) "
                 f"VALUES (?, ?, ?, {rows.VALUES}, ?, ?, ?)",
                 (*values, article.id, len(indexed.earlier) + 1, rows.seconds(article.gone_at)),
-            ).lastrowid
+            )
+            (number,) = self._connection.execute("SELECT last_insert_rowid()").fetchone()
             for revision, earlier in enumerate(indexed.earlier, start=1):
                 self._keep(number, revision, earlier)
         else:
@@ -218,6 +257,15 @@ class EmbeddedWriter:
             )
         for chunk in indexed.chunks:
             self._insert(number, chunk)
+        if article.gone_at is None and (old is None or was_gone or not rows.same_content(old, article)):
+            copies.forget(self._connection, number)
+            copies.remember(self._connection, number, article)
+        for copy in indexed.copies:
+            copies.note(self._connection, copy, number)
+        self._unplaced.pop(number, None)
+        chunks = [(chunk.vector, chunk.sounds) for chunk in indexed.chunks]
+        if found := Unplaced.of(number, article.language, article.source, rows.seconds(article.published_at), chunks):
+            self._unplaced[number] = found
         self._words.update(indexed.vocabulary.keys())
         self._sounds.update(indexed.vocabulary)
         self._unindexed += len(indexed.chunks)
@@ -255,6 +303,8 @@ class EmbeddedWriter:
         for table in ("chunk_words", "chunk_sounds"):
             self._connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", ids)
         self._connection.execute("DELETE FROM chunks WHERE article = ?", (number,))
+        self._stories.remove(number)
+        self._unplaced.pop(number, None)
         self._connection.executemany("INSERT INTO removals VALUES (?, ?)", [(self._generation, *row) for row in ids])
         query = "SELECT vocabulary FROM articles WHERE number = ?"
         self._words.subtract(json.loads(*self._connection.execute(query, (number,)).fetchone()))

@@ -61,6 +61,7 @@ def news(tmp_path: Path, sample_index: Path, embedder: Embedder) -> Path:
             undated,
         ):
             ingest([article], store, embedder)
+        ingest([replace(undated, id="copy", source="Another", url="https://another.example/")], store, embedder)
         with store.writing() as writer:
             writer.mark_gone([list(store.articles())[5].id], datetime(2024, 7, 9, tzinfo=UTC))
         assert store.article(first.id) == replace(first, title=second.title, text=second.text)
@@ -78,11 +79,13 @@ def test_an_export_brings_every_article_and_every_revision_into_another_index(
         articles = list(before.articles())
         assert list(after.articles()) == articles
         assert [each.revision for each in after.articles()] == [each.revision for each in articles]
+        assert [copy.source for copy in after.copies("undated")] == ["Another"]
         assert max(each.revision for each in articles) == 3
         assert [each.gone_at for each in after.articles()] == [each.gone_at for each in articles]
         assert sum(each.gone_at is not None for each in articles) == 1
         for article in articles:
             assert after.revisions(article.id) == before.revisions(article.id)
+            assert after.copies(article.id) == before.copies(article.id)
             assert str(after.article(article.id).published_at) == str(article.published_at)  # type: ignore[union-attr]
         assert list(export_lines(after)) == list(export_lines(before))
         assert after.status().chunks == before.status().chunks

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.layout import one_line, preface, shorten, units, web_address
+from chat.layout import differences, one_line, preface, shorten, sources, units, web_address
 from chat.plain import answer_text
 from chat.render import answer_html
-from rag.answer import Answer, Citation, Outcome
+from index.article import Language
+from rag.answer import Answer, Citation, Difference, Outcome, Version
 from tests.e2e.telegram_server import entities
 
 
@@ -98,3 +99,51 @@ def test_old_news_and_news_of_other_days_is_said_before_the_answer() -> None:
     assert preface(replace(answer, period="", old=None), ZoneInfo("Asia/Kolkata")) == []
     for written in (answer_html(answer, ZoneInfo("Asia/Kolkata")), answer_text(answer, ZoneInfo("Asia/Kolkata"))):
         assert written.index("3 जुलाई 2024") < written.index("वाक्य।")
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "where"),
+    [
+        (
+            "en",
+            "Outlets differ on the date: 9 July (Lantern) [1]; 11 July 2024 (Courier) [2]",
+            "Lantern; also in Dak, Pioneer",
+        ),
+        (
+            "hi",
+            "अलग-अलग जगह तारीख़ अलग बताई गई है: 9 जुलाई (Lantern) [1]; 11 जुलाई 2024 (Courier) [2]",
+            "Lantern; Dak, Pioneer में भी",
+        ),
+    ],
+)
+def test_contradictions_and_the_outlets_that_agree_are_named(language: Language, line: str, where: str) -> None:
+    answer = Answer(
+        question="?",
+        language=language,
+        outcome=Outcome.ANSWERED,
+        text="It opens on 9 July. [1]\nIt opens on 11 July. [2]",
+        citations=(
+            Citation(1, "a", "A", "Lantern", "", None, "It opens on 9 July.", also=("Dak", " Pioneer\n")),
+            Citation(2, "b", "B", "Courier", "", None, "It opens on 11 July."),
+        ),
+        differences=(Difference("date", (Version(1, "Lantern", "07-09"), Version(2, "Courier", "2024-07-11"))),),
+    )
+    assert differences(answer) == [line]
+    assert [source.origin for source in sources(answer, UTC)] == [where, "Courier"]
+    assert line in answer_text(answer, UTC)
+    assert line in answer_html(answer, UTC).replace("<i>", "").replace("</i>", "")
+
+
+def test_a_name_that_outlets_differ_on_is_escaped_and_kept_short() -> None:
+    hostile = "<b>" + "x" * 5000
+    answer = Answer(
+        question="?",
+        language="en",
+        outcome=Outcome.ANSWERED,
+        text="One. [1]\nTwo. [2]",
+        citations=(Citation(1, "a", "A", hostile, "", None, "One."), Citation(2, "b", "B", "C", "", None, "Two.")),
+        differences=(Difference("name", (Version(1, hostile, hostile), Version(2, "C", "D"))),),
+    )
+    written = answer_html(answer, UTC)
+    assert "<b>x" not in written
+    assert all(len(line) < 300 for line in differences(answer))
