@@ -8,6 +8,7 @@ from index.article import Article
 from index.errors import FetchError, SourceError
 from index.feeds.schedule import (
     MAX_RETRY_AFTER_S,
+    MIN_INTERVAL_S,
     next_interval_s,
     next_recheck,
     retry_of_page,
@@ -80,6 +81,11 @@ def feed_after_success(
         items=state.items if items is None else items,
         gone_at=None,
     )
+
+
+def unfinished(state: FeedState, now: float) -> FeedState:
+    """Return the state of a feed not all of whose entries were visited: the next visit is soon, and sees it whole."""
+    return replace(state, etag="", last_modified="", next_visit=now + MIN_INTERVAL_S)
 
 
 def _moved_to(state: FeedState, fetched: Fetched) -> str:
