@@ -30,8 +30,10 @@ def _hosts(written: object) -> object:
     if not isinstance(written, str):
         return written
     hosts = frozenset(written.replace(",", " ").split())
-    if any("/" in host for host in hosts):
-        raise ValueError("it must be names or addresses of hosts with commas between them, without http:// and path")
+    if any("/" in host or host.count(":") == 1 for host in hosts):
+        raise ValueError(
+            "it must be names or addresses of hosts with commas between them, without http://, port and path"
+        )
     return hosts
 
 

@@ -31,7 +31,7 @@ class Editor:
 
     async def add_addresses(self, urls: Sequence[str]) -> IngestReport:
         """Bring the articles at some addresses of the web into the index; as `Archive.add_addresses`."""
-        return await self._run(lambda: self._archive.add_addresses(urls))
+        return await self._run(lambda: self._archive.add_addresses(urls, self._stopped.is_set))
 
     async def remove(self, article_id: str) -> bool:
         """Remove an article; tell whether it was there; as `Archive.remove`."""

@@ -64,11 +64,12 @@ class Archive:
 
         return ingest(read(), self._store, self._embedder)
 
-    def add_addresses(self, urls: Sequence[str]) -> IngestReport:
+    def add_addresses(self, urls: Sequence[str], stop: Callable[[], bool] = lambda: False) -> IngestReport:
         """Bring the articles at some addresses of the web into the index; not from a thread with an event loop.
 
         Args:
             urls: As a person gave them.
+            stop: Asked while waiting for the web whether to leave out the rest.
 
         Returns:
             The counts; what could not be fetched or read is in `failed`.
@@ -77,7 +78,7 @@ class Archive:
             StoreError: The index cannot be written.
             EmbeddingError: The model failed.
         """
-        read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts)
+        read = read_addresses(urls, timezone=self._zone, allow_private_hosts=self._allow_private_hosts, stop=stop)
         noted: list[Article] = []
         report = ingest(noting(read, noted), self._store, self._embedder)
         note_pages(self._store.agenda, noted, time.time(), self._recheck_s)

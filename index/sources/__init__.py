@@ -1,1 +1,1 @@
-"""Where articles come from: files and folders today. `files.read_source` is the entrance."""
+"""Where articles come from: files and folders (`files.read_source`) and addresses of the web (`web.read_addresses`)."""

@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from index.sources.addresses import canonical_url
 
 _CACHED = re.compile(r"/(?:[a-z]/|amp/)?(?P<secure>s/)?(?P<rest>[\w-]+(?:\.[\w-]+)+(?::\d+)?/.*)$")
+_WORDS = re.compile(r"[^\W_]+")
+_MIN_SLUG_WORDS = 4
 _MACHINES = ("www.", "m.", "amp.", "mobile.")
 _AMP_PATH = re.compile(r"(?:/amp(?:/1)?/?|[.-]amp(?P<end>\.html?)?)$")
 _AMP_QUERIES = frozenset({"amp", "amp=1", "amp=true", "outputtype=amp", "amp_js_v=0.1"})
@@ -23,11 +25,12 @@ def true_address(address: str, claimed: str, *, amp: bool = False) -> str:
 
     Returns:
         Canonical (`canonical_url`). What the page claims is believed within its own site only, or anybody could publish
-        in the name of another outlet; and a page deep in a site that claims to be its front page is not believed.
+        in the name of another outlet; and a page that claims to be the front page or the section above it is not believed,
+        or all articles there would be corrections of one.
     """
     here = canonical_url(address)
     there = _joined(address, claimed.strip())
-    if there and _same_site(here, there) and (urlsplit(there).path.strip("/") or not urlsplit(here).path.strip("/")):
+    if there and _same_site(here, there) and not _is_above(there, here):
         return there
     return canonical_url(_without_amp(here)) if amp else here
 
@@ -49,6 +52,15 @@ def out_of_cache(url: str) -> str:
             query = f"?{parts.query}" if parts.query else ""
             return f"http{'s' if found['secure'] else ''}://{found['rest']}{query}"
     return url
+
+
+def _is_above(there: str, here: str) -> bool:
+    """Tell the front page or a section ("/desh", without the number or the many words of an article) above a page."""
+    above, below = (urlsplit(url).path.strip("/") for url in (there, here))
+    if above == below or not f"{below}/".startswith(f"{above}/" if above else ""):
+        return False
+    name = above.rpartition("/")[2]
+    return not any(letter.isdigit() for letter in name) and len(_WORDS.findall(name)) < _MIN_SLUG_WORDS
 
 
 def _joined(address: str, claimed: str) -> str:

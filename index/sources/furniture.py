@@ -6,7 +6,7 @@ Neither knows a site. A line of news that merely begins like one of the house's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
@@ -14,6 +14,7 @@ import regex
 
 from index.sources.dates import parse_date
 from index.sources.furniture_words import ABOUT_ITSELF, CLOCK, LABEL, LABELLED, REPORTS
+from index.sources.page_sizes import Size, head_of, sizes_of
 from index.text import normalise
 
 _NEVER = frozenset({"html", "body", "main", "article", "head"})
@@ -38,6 +39,7 @@ _ALL_LINKED = 0.8
 _MIN_ENTRIES = 3
 """Of a ticker."""
 _MAX_FOLLOWERS = 10
+_CLOCK_CHARS = 40
 _MAX_LINE_CHARS = 300
 _OPENING_LINES = 3
 _MAX_DATE_CHARS = 60
@@ -49,15 +51,16 @@ def clear(tree: Any) -> None:
     for element in list(tree.iter("script", "style", "template")):
         if not (element.get("type") or "").lower().startswith("application/ld+json"):
             _drop(element)
-    for element in _named(tree):
-        _drop(element)
     for element in list(tree.iter("marquee", "dialog")):
         _drop(element)
-    for element in list(_tickers(tree)):
+    for element in _named(tree, sizes_of(tree)):
         _drop(element)
+    for element in _tickers(tree, sizes_of(tree)):
+        _drop(element)
+    sizes = sizes_of(tree)
     for element in list(tree.iter(*_BLOCKS, *_INLINE)):
-        if _stands(element, tree) and LABEL.match(_opening(element)):
-            _take_labelled(element)
+        if _stands(element, tree) and LABEL.match(normalise(sizes[element].opening)):
+            _take_labelled(element, sizes)
 
 
 def without_furniture(text: str) -> str:
@@ -83,89 +86,81 @@ def _is_date(line: str, place: int) -> bool:
     return parse_date(line, UTC) is not None
 
 
-def _named(tree: Any) -> Iterator[Any]:
+def _named(tree: Any, sizes: dict[Any, Size]) -> list[Any]:
     """Find parts that are furniture by the names that their page gives them, and do not look like the article."""
-    whole = max(1, len(_text(tree)))
-    for element in list(tree.iter(*_BLOCKS)):
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in _NEVER or not name.strip() or not (_NAMED.search(name) or _TICKER.search(name)):
+    large = _MAX_SHARE * sizes[tree].chars
+    entries = _entries_in(tree, sizes)
+    found = []
+    for element in tree.iter(*_BLOCKS):
+        name, size = f"{element.get('class') or ''} {element.get('id') or ''}", sizes[element]
+        ticker = _TICKER.search(name) is not None
+        if size.headline or not (ticker or _NAMED.search(name)):
             continue
-        if not _stands(element, tree) or element.find(".//h1") is not None:
-            continue
-        text = _text(element)
-        if len(text) > _MAX_SHARE * whole:
-            if _TICKER.search(name) and len(_entries(element.iter(*_BLOCKS))) >= _MIN_ENTRIES:
-                yield element
-        elif _TICKER.search(name) or len(text) <= _MAX_NAMED_CHARS or _link_share(element, text) >= _LINKED:
-            yield element
+        if size.chars > large:
+            is_furniture = ticker and entries[element] >= _MIN_ENTRIES
+        else:
+            is_furniture = ticker or size.chars <= _MAX_NAMED_CHARS or size.link_share >= _LINKED
+        if is_furniture:
+            found.append(element)
+    return found
 
 
-def _tickers(tree: Any) -> Iterator[Any]:
+def _tickers(tree: Any, sizes: dict[Any, Size]) -> list[Any]:
     """Find entries that each begin with the time of day, three or more side by side."""
-    for parent in list(tree.iter("ul", "ol", "div", "section", "article", "main", "body", "tbody")):
-        entries = _entries(parent)
+    found = []
+    for parent in tree.iter("ul", "ol", "div", "section", "article", "main", "body", "tbody"):
+        entries = [element for element in parent if _is_entry(sizes[element])]
         if len(entries) >= _MIN_ENTRIES:
-            yield from entries
+            found += entries
+    return found
 
 
-def _entries(elements: Iterable[Any]) -> list[Any]:
-    return [element for element in elements if isinstance(element.tag, str) and CLOCK.match(_opening(element))]
+def _entries_in(tree: Any, sizes: dict[Any, Size]) -> dict[Any, int]:
+    """Count the entries that are paragraphs or items of lists in each element."""
+    counts = dict.fromkeys(sizes, 0)
+    for element in reversed(list(tree.iter())):
+        if element.tag in ("li", "p", "div") and _is_entry(sizes[element]):
+            counts[element] += 1
+        parent = element.getparent()
+        if parent in counts:
+            counts[parent] += counts[element]
+    return counts
 
 
-def _take_labelled(element: Any) -> None:
+def _is_entry(size: Size) -> bool:
+    return CLOCK.match(normalise(size.opening[:_CLOCK_CHARS])) is not None
+
+
+def _take_labelled(element: Any, sizes: dict[Any, Size]) -> None:
     """Take out a label with the links that it introduces; leave a sentence that only begins like a label."""
-    text = _text(element)
-    words = normalise(text)
-    alone = LABEL.fullmatch(words.rstrip(" :：|।>»→-–—")) is not None
-    if alone:
-        followers = list(_followers(element))
+    size = sizes[element]
+    if size.chars > _MAX_LABELLED_CHARS or size.headline:
+        return
+    words = normalise(head_of(element, _MAX_LABELLED_CHARS))
+    if LABEL.fullmatch(words.rstrip(" :：|।>»→-–—")):
+        followers = list(_followers(element, sizes))
         if followers or element.tag not in _INLINE:
             for each in (*followers, element):
                 _drop(each)
-    elif (
-        len(text) <= _MAX_LABELLED_CHARS
-        and (LABELLED.match(words) or _link_share(element, text) >= _LINKED)
-        and element.find(".//h1") is None
-    ):
+    elif size.link_share >= _LINKED or (LABELLED.match(words) and element.find(".//br") is None):
         _drop(element)
 
 
-def _followers(label: Any) -> Iterator[Any]:
+def _followers(label: Any, sizes: dict[Any, Size]) -> Iterator[Any]:
     """Find what behind a label is nothing but links; of a label inside a line, the link behind it."""
     if label.tag in _INLINE and (label.tail or "").strip(" :|-–—\n\t"):
         return
     for count, element in enumerate(label.itersiblings()):
-        if count >= _MAX_FOLLOWERS or not isinstance(element.tag, str):
+        size = sizes.get(element)
+        if count >= _MAX_FOLLOWERS or size is None:
             return
-        text = _text(element)
-        if not text and element.tag != "br":
+        if not size.chars and element.tag != "br":
             continue
-        if element.tag == "a" or (element.tag not in _INLINE and text and _link_share(element, text) >= _ALL_LINKED):
-            yield element
-            if (element.tail or "").strip():
-                return
-        else:
+        if element.tag != "a" and (element.tag in _INLINE or size.link_share < _ALL_LINKED):
             return
-
-
-def _opening(element: Any) -> str:
-    """The first words of an element, normalised."""
-    for count, text in enumerate(element.itertext()):
-        if text.strip():
-            return normalise(" ".join(text.split())[:200])
-        if count > 20:
-            break
-    return ""
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _link_share(element: Any, text: str) -> float:
-    if element.tag == "a":
-        return 1.0
-    return sum(len(_text(link)) for link in element.iter("a")) / max(1, len(text))
+        yield element
+        if (element.tail or "").strip():
+            return
 
 
 def _stands(element: Any, tree: Any) -> bool:

@@ -12,8 +12,8 @@ Kind = Literal["page", "feed", "other"]
 
 _OPENING_BYTES = 2000
 _FEED = regex.compile(
-    r"^\W*(?:<\?[^>]{0,200}>|<!--.{0,800}?-->|<!doctype\s[^>]{0,200}>|\s)*<(?:rss|feed|rdf:rdf|channel|urlset|sitemapindex)[\s>]"
-    r"|^\W*\{.{0,300}https?:\\?/\\?/jsonfeed\.org",
+    r"^\W{0,9}(?:<\?[^>]{0,200}>|<!--.{0,800}?-->|<!doctype\s[^>]{0,200}>|\s)*<(?:rss|feed|rdf:rdf|channel|urlset|sitemapindex)[\s>]"
+    r"|^\W{0,9}\{.{0,300}https?:\\?/\\?/jsonfeed\.org",
     regex.IGNORECASE | regex.DOTALL,
 )
 _PAGE = regex.compile(r"<(?:!doctype\s{1,5}html|html|head|body|title|article)[\s>]", regex.IGNORECASE)
@@ -36,7 +36,7 @@ def kind_of(fetched: Fetched) -> Kind:
     """Tell what a body is, by its opening and else by what its server calls it."""
     opening = fetched.body[:_OPENING_BYTES]
     encoding = "utf-16" if opening.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1"
-    text = opening.decode(encoding, "replace").removeprefix("ï»¿")
+    text = opening.decode(encoding, "replace").removeprefix("ï»¿").lstrip()
     if _FEED.search(text):
         return "feed"
     if fetched.content_type in _PAGE_TYPES:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-_HEADINGS = ("h2", "h3", "h4")
+from index.sources.page_sizes import head_of
+
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+_BLOCKS = _HEADINGS | {"h1", "p", "div"}
 _NAMES = (
     "standfirst",
     "subtitle",
@@ -31,7 +34,7 @@ class Block:
     """A heading or paragraph of a page, in the order of the page.
 
     Attributes:
-        text: White space collapsed.
+        text: White space collapsed; the beginning of a long one.
         kind: "headline" (h1), "candidate" or "paragraph".
     """
 
@@ -42,12 +45,17 @@ class Block:
 def blocks_of(tree: Any) -> list[Block]:
     """Note headings and paragraphs of a page parsed by lxml, before anything else changes it."""
     found: list[Block] = []
-    for element in tree.iter("h1", *_HEADINGS, "p", "div"):
+    outside: set[Any] = set()
+    for element in tree.iter():
+        if element.tag in _OUTSIDE or element.getparent() in outside:
+            outside.add(element)
+        if element in outside or element.tag not in _BLOCKS:
+            continue
         named = any(name in (element.get("class") or "").lower() for name in _NAMES)
         if element.tag == "div" and not (named or (element.text or "").strip()):
             continue
-        text = " ".join("".join(element.itertext()).split())
-        if not text or any(parent.tag in _OUTSIDE for parent in element.iterancestors()):
+        text = head_of(element, _MAX_CHARS + 1)
+        if not text:
             continue
         candidate = element.tag in _HEADINGS or (named and len(element.findall(".//p")) < _MOST)
         found.append(Block(text, "headline" if element.tag == "h1" else "candidate" if candidate else "paragraph"))

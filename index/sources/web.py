@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from index.article import Article
@@ -15,6 +15,7 @@ from index.sources.kinds import kind_of
 from index.sources.page_of import article_from
 
 _AT_ONCE = 20
+_ASK_TO_STOP_EVERY_S = 0.2
 
 
 def read_addresses(
@@ -22,6 +23,7 @@ def read_addresses(
     *,
     timezone: tzinfo,
     allow_private_hosts: Collection[str] = (),
+    stop: Callable[[], bool] = lambda: False,
     now: datetime | None = None,
 ) -> Iterator[Article | SourceError]:
     """Fetch the articles at some addresses. Blocks; not for a thread in which an event loop runs.
@@ -30,6 +32,7 @@ def read_addresses(
         urls: Of pages or feeds.
         timezone: Of times that name no zone.
         allow_private_hosts: As for `Fetcher`.
+        stop: Asked while waiting whether to leave out what has not come yet.
         now: The present, timezone-aware; given in tests.
 
     Yields:
@@ -37,15 +40,25 @@ def read_addresses(
     """
     for start in range(0, len(urls), _AT_ONCE):
         some = urls[start : start + _AT_ONCE]
-        yield from asyncio.run(_read(some, timezone, allow_private_hosts, now))
+        yield from asyncio.run(_read(some, timezone, allow_private_hosts, stop, now))
 
 
 async def _read(
-    urls: Sequence[str], timezone: tzinfo, allow_private_hosts: Collection[str], now: datetime | None
+    urls: Sequence[str],
+    timezone: tzinfo,
+    allow_private_hosts: Collection[str],
+    stop: Callable[[], bool],
+    now: datetime | None,
 ) -> list[Article | SourceError]:
     async with Fetcher(allow_private_hosts=allow_private_hosts) as fetcher:
-        found = await asyncio.gather(*(_read_one(fetcher, url, timezone, now) for url in urls))
-    return [each for articles in found for each in articles]
+        reading = [asyncio.create_task(_read_one(fetcher, url, timezone, now)) for url in urls]
+        waiting = set(reading)
+        while waiting and not stop():
+            _, waiting = await asyncio.wait(waiting, timeout=_ASK_TO_STOP_EVERY_S)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+    return [found for task in reading if not task.cancelled() for found in task.result()]
 
 
 async def _read_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from index.article import Article
 from index.errors import FetchError, SourceError
@@ -228,3 +230,26 @@ async def test_addresses_are_read_in_their_order_and_one_that_fails_costs_only_i
 
     found = await asyncio.to_thread(read)
     assert [type(each) for each in found] == [FetchError, Article, SourceError, FetchError]
+
+
+async def test_a_page_that_does_not_come_is_not_waited_for_when_it_is_time_to_stop(server: WebServer) -> None:
+    asked = asyncio.Event()
+    stopped = threading.Event()
+
+    async def silent(request: web.Request) -> web.StreamResponse:
+        asked.set()
+        await asyncio.sleep(60)
+        return Page().response()
+
+    server.pages |= {"/a": Page(html()), "/silent": silent}
+    urls = [server.url("/silent"), server.url("/a")]
+
+    def read() -> list[Article | SourceError]:
+        hosts = ["127.0.0.1"]
+        return list(read_addresses(urls, timezone=DELHI, allow_private_hosts=hosts, stop=stopped.is_set, now=NOW))
+
+    reading = asyncio.create_task(asyncio.to_thread(read))
+    async with asyncio.timeout(10):
+        await asked.wait()
+        stopped.set()
+        assert all(isinstance(each, Article) for each in await reading)

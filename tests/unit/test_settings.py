@@ -46,6 +46,7 @@ def test_hosts_are_read_from_a_list_with_commas(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", "127.0.0.1, intranet.example")
     assert read_settings().allow_private_hosts == {"127.0.0.1", "intranet.example"}
-    monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", "http://intranet.example/")
-    with pytest.raises(SettingsError, match="ALLOW_PRIVATE_HOSTS"):
-        read_settings()
+    for wrong in ("http://intranet.example/", "intranet.example:8080"):
+        monkeypatch.setenv("ALLOW_PRIVATE_HOSTS", wrong)
+        with pytest.raises(SettingsError, match="ALLOW_PRIVATE_HOSTS"):
+            read_settings()

@@ -73,3 +73,15 @@ def test_a_page_that_is_not_amp_keeps_its_address() -> None:
 )
 def test_an_address_in_an_amp_cache_leads_to_the_publishers_own(cached: str, own: str) -> None:
     assert out_of_cache(cached) == own
+
+
+def test_a_claim_to_be_the_section_is_not_believed_and_one_to_be_the_article_is() -> None:
+    for claimed in ("https://tara.example/desh", "https://tara.example/desh/madhya-pradesh/", "https://tara.example"):
+        address = "https://tara.example/desh/madhya-pradesh/sadak-ki-yojana-manzoor-1"
+        assert true_address(address, claimed) == address
+    for claimed in (
+        "https://tara.example/a-1",
+        "https://tara.example/sadak-ki-nai-yojana",
+        "https://tara.example/news",
+    ):
+        assert true_address(f"{claimed.replace('/news', '/old')}/page/2", claimed) == claimed
