@@ -118,6 +118,16 @@ def test_what_is_missing_is_said_with_its_remedy(tmp_path: Path, arguments: list
     assert "Traceback" not in done.stderr
 
 
+def test_where_feeds_are_listed_an_empty_index_is_left_to_them(tmp_path: Path, model_dir: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "feeds.txt").write_text("https://tara.example/rss", "utf-8")
+    done = bot(data=data, stdin="")
+    assert done.returncode == 0, done.stderr
+    assert "bot.py refresh" in done.stdout
+    assert "sample articles" not in done.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 async def test_a_refresh_that_is_stopped_keeps_what_it_stored_and_the_next_one_brings_the_rest(

@@ -327,7 +327,7 @@ async def test_feeds_are_due_by_how_often_they_change(
     server: WebServer, store: EmbeddedStore, refresher: Refresher, clock: Clock
 ) -> None:
     silent, busy = Outlet(server, "/silent", "chess"), Outlet(server, "/busy")
-    for number in range(20):
+    for number in range(14):
         busy.publish(
             f"s{number}", f"Headline {number}", f"A text of the busy outlet on matter number {number} stands here."
         )
