@@ -22,6 +22,8 @@ check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(if $(DATA),--data $(DATA))
 	$(BIN)/python -m tests.benchmarks.load
+	$(BIN)/python -m tests.benchmarks.refresh
+	$(if $(DATA),$(BIN)/python -m tests.benchmarks.feeds --data $(DATA))
 
 # make bench-quality DATA=folder: quality on the evaluation data, against the floors and the gold pages.
 bench-quality: $(VENV)/.dev

@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("sources", nargs="+", metavar="SOURCE")
     add.add_argument("--json", action="store_true", help="print one JSON object")
     feeds = command("feeds", _feeds, "the list of feeds: show it, add to it, remove from it")
-    feeds.add_argument("what", choices=("list", "add", "remove"))
+    feeds.add_argument("what", nargs="?", choices=("list", "add", "remove"), default="list")
     feeds.add_argument("addresses", nargs="*", metavar="ADDRESS")
     feeds.add_argument("--suggested", action="store_true", help="list well-known outlets in Hindi and English instead")
     refresh = command("refresh", _refresh, "read the listed feeds, and the pages behind what is new in them")

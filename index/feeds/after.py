@@ -8,6 +8,7 @@ from index.article import Article
 from index.errors import FetchError, SourceError
 from index.feeds.schedule import (
     MAX_RETRY_AFTER_S,
+    MIN_INTERVAL_S,
     next_interval_s,
     next_recheck,
     retry_of_page,
@@ -19,6 +20,8 @@ from index.store.agenda import FeedState, PageState
 from index.text import clean
 
 _TAKEN_DOWN = ("gone", "missing")
+_MAX_YOUTHS = 7
+"""By changing a page stays young for so many times as long as one that does not, counted from when it was first seen."""
 _MAX_TITLE_CHARS = 200
 _MAX_ERROR_CHARS = 300
 
@@ -82,6 +85,11 @@ def feed_after_success(
     )
 
 
+def unfinished(state: FeedState, now: float) -> FeedState:
+    """Return the state of a feed not all of whose entries were visited: the next visit is soon, and sees it whole."""
+    return replace(state, etag="", last_modified="", next_visit=now + MIN_INTERVAL_S)
+
+
 def _moved_to(state: FeedState, fetched: Fetched) -> str:
     if not fetched.moved_to:
         return state.moved_to
@@ -129,7 +137,7 @@ def page_after(page: PageState, visit: PageVisit, now: float, recheck_s: float) 
         )
     page = replace(page, failures=page.failures + 1 if visit.error else 0)
     if visit.article is not None:
-        page = _with_article(page, visit.article, visit.from_page, now)
+        page = _with_article(page, visit.article, visit.from_page, now, recheck_s)
     elif visit.taken_down and page.article:
         # Without its etag: a page that is back would else be called unchanged.
         page = replace(page, gone_at=page.gone_at or now, visits=page.visits + 1, etag="", last_modified="")
@@ -140,11 +148,13 @@ def page_after(page: PageState, visit: PageVisit, now: float, recheck_s: float) 
     return replace(page, next_visit=_next_visit(page, visit, now, recheck_s))
 
 
-def _with_article(page: PageState, article: Article, from_page: bool, now: float) -> PageState:
+def _with_article(page: PageState, article: Article, from_page: bool, now: float, recheck_s: float) -> PageState:
     said = article.fingerprint
     is_new, is_same = not page.article, said == page.said
     published = article.published_at.timestamp() if article.published_at else now
-    fresh_from = min(published, now) if is_new else page.fresh_from if is_same else now
+    # Some pages are never twice the same, for a counter or a clock in their text.
+    changed = min(now, page.first_seen + _MAX_YOUTHS * recheck_s)
+    fresh_from = min(published, now) if is_new else page.fresh_from if is_same else changed
     return replace(
         page,
         article=article.id,

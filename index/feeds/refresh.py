@@ -11,6 +11,7 @@ broken keeps nobody waiting: the bounds are the fetcher's, by host.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -68,6 +69,7 @@ class Refresher:
         *,
         only_due: bool = False,
         recheck: bool = False,
+        at_most_s: float = math.inf,
         told: Callable[[RefreshReport], None] = lambda report: None,
     ) -> RefreshReport:
         """Do one round.
@@ -77,6 +79,8 @@ class Refresher:
             only_due: Leave out the feeds whose time has not come. Those that are gone, or asked to be left alone for now,
                 are left out in any case.
             recheck: Look again at every page that is young enough to change, and not only at those whose time has come.
+            at_most_s: After so many seconds no further page is begun; what is left is for the next round. For a program
+                that goes on: a site of a thousand pages that may be asked for one in ten seconds holds up nobody then.
             told: Told after each step.
 
         Returns:
@@ -93,7 +97,7 @@ class Refresher:
         parsers = ThreadPoolExecutor(_PARSERS, thread_name_prefix="parse")
         try:
             async with Intake(self._means.store, self._embedder, report) as intake:
-                under_way = Round(self._means, intake, parsers, report, told, (page.key for page in pages))
+                under_way = Round(self._means, intake, parsers, report, told, (page.key for page in pages), at_most_s)
                 await together([*map(under_way.feed, visiting), *map(under_way.again, pages)])
         finally:
             parsers.shutdown(wait=False, cancel_futures=True)

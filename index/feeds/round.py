@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +14,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from index.errors import SourceError
-from index.feeds.after import PageVisit, feed_after_error, feed_after_success, page_after
+from index.feeds.after import PageVisit, feed_after_error, feed_after_success, page_after, unfinished
 from index.feeds.entry import FeedEntry
 from index.feeds.feed_visit import Fetches, visit_feed
 from index.feeds.intake import Intake
@@ -51,6 +53,7 @@ class Round:
         report: RefreshReport,
         told: Callable[[RefreshReport], None],
         taken: Iterable[str],
+        at_most_s: float = math.inf,
     ) -> None:
         """Begin a round.
 
@@ -61,9 +64,11 @@ class Round:
             report: Counts.
             told: Told it after each step.
             taken: Keys of pages that are visited anyway.
+            at_most_s: After so many seconds no further page is begun.
         """
         self._means, self._intake, self._parsers, self._report, self._told = means, intake, parsers, report, told
         self._taken = set(taken)
+        self._until = time.monotonic() + at_most_s
         self._feeds = asyncio.Semaphore(_FEEDS_AT_ONCE)
         self._pages: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_PAGES_AT_ONCE))
 
@@ -76,15 +81,17 @@ class Round:
                 await self._failed(state, error)
                 return
         found_new, title, items = False, "", None
+        done: list[bool] = []
         if visit.read is not None:
             title, items = visit.read.title, visit.read.listed
             wanted = await self._wanted(visit.read.entries, state.url)
             found_new = bool(wanted)
-            await together(self._page(page, f"feed {state.url}", told) for page, told in wanted)
+            done = await together(self._page(page, f"feed {state.url}", told) for page, told in wanted)
         after = feed_after_success(
             state, visit.fetched, self._means.clock(), title=title, items=items, found_new=found_new
         )
-        await self._intake.put_feed(after)
+        # Where pages are left for the next round, it has to see the whole feed again, and soon.
+        await self._intake.put_feed(after if all(done) else unfinished(after, self._means.clock()))
         self._report.visited += 1
         self._report.unchanged += not found_new
         if after.moved_to and after.moved_to != state.moved_to:
@@ -93,8 +100,8 @@ class Round:
 
     async def again(self, page: PageState) -> None:
         """Look at a page again."""
-        await self._page(page, f"host {urlsplit(page.url).hostname}", None)
-        self._report.rechecked += 1
+        if await self._page(page, f"host {urlsplit(page.url).hostname}", None):
+            self._report.rechecked += 1
         self._told(self._report)
 
     async def _failed(self, state: FeedState, error: SourceError) -> None:
@@ -119,9 +126,12 @@ class Round:
                 wanted.append((replace(page, seen=entry.fingerprint), entry.item))
         return wanted
 
-    async def _page(self, page: PageState, group: str, told: Item | None) -> None:
+    async def _page(self, page: PageState, group: str, told: Item | None) -> bool:
+        """Look at a page; tell whether there was time for it."""
         means = self._means
         async with self._pages[group]:
+            if time.monotonic() > self._until:
+                return False
             visit = await visit_page(means.fetcher, page, told, means.zone, self._parse)
             visit, replaced = await asyncio.to_thread(self._under_one_id, page, visit)
             after = page_after(page, visit, means.clock(), means.recheck_s)
@@ -130,6 +140,7 @@ class Round:
         if visit.error is not None and visit.article is None and not after.gone_at:
             self._report.articles.failed.append(visit.error)
         self._told(self._report)
+        return True
 
     def _under_one_id(self, page: PageState, visit: PageVisit) -> tuple[PageVisit, str]:
         """A page that is known keeps its article, whatever address it now calls its own.
@@ -148,11 +159,11 @@ class Round:
         return await asyncio.get_running_loop().run_in_executor(self._parsers, work)
 
 
-async def together(works: Iterable[Awaitable[None]]) -> None:
-    """Wait for all of them; where one fails, the others are given up, and its error is raised."""
+async def together(works: Iterable[Awaitable[Value]]) -> list[Value]:
+    """Wait for all of them and return what they return; where one fails, the others are given up, and its error is raised."""
     tasks = [asyncio.ensure_future(work) for work in works]
     try:
-        await asyncio.gather(*tasks)
+        return await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()

@@ -10,6 +10,9 @@ from index.feeds.refresh import Refresher
 from index.feeds.report import RefreshReport
 from index.fetch import Fetcher
 
+ROUND_S = 120.0
+"""For a round; then the feeds that have become due meanwhile get their turn."""
+
 
 class WatchedFeeds:
     """What is listed now, and the means to refresh it. For one event loop."""
@@ -27,7 +30,7 @@ class WatchedFeeds:
             EmbeddingError: The model failed.
         """
         listed = await asyncio.to_thread(read_list, self._path)
-        return await self._refresher.refresh(listed.urls, only_due=True)
+        return await self._refresher.refresh(listed.urls, only_due=True, at_most_s=ROUND_S)
 
     async def close(self) -> None:
         """Let go of connections."""

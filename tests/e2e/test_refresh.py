@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 
 from index.archive import Archive
 from index.embed.protocol import Embedder
@@ -25,7 +29,7 @@ from rag.bulletin.board import Bulletin
 from rag.pipeline import Answerer
 from tests.e2e.running_bot import running_bot
 from tests.e2e.telegram_server import TelegramServer
-from tests.e2e.test_command_line import bot
+from tests.e2e.test_command_line import ROOT, bot
 from tests.web import STORIES, Outlet, WebServer
 
 INDIA = ZoneInfo("Asia/Kolkata")
@@ -112,6 +116,54 @@ def test_what_is_missing_is_said_with_its_remedy(tmp_path: Path, arguments: list
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_feeds_are_listed_an_empty_index_is_left_to_them(tmp_path: Path, model_dir: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "feeds.txt").write_text("https://tara.example/rss", "utf-8")
+    done = bot(data=data, stdin="")
+    assert done.returncode == 0, done.stderr
+    assert "bot.py refresh" in done.stdout
+    assert "sample articles" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+async def test_a_refresh_that_is_stopped_keeps_what_it_stored_and_the_next_one_brings_the_rest(
+    server: WebServer, tmp_path: Path, embedder: Embedder, sent: signal.Signals
+) -> None:
+    data, outlet = tmp_path / "data", Outlet(server, "/news", "bridge", "dam")
+    data.mkdir()
+    (data / "feeds.txt").write_text(outlet.feed, "utf-8")
+    whole, never = server.pages["/news/dam"], asyncio.Event()
+
+    async def hang(request: web.Request) -> web.StreamResponse:
+        await never.wait()
+        return web.Response()
+
+    server.pages["/news/dam"] = hang
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(ROOT / "bot.py"), "refresh", "--data-dir", str(data), cwd=tmp_path,
+        env={**os.environ, **OWN}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    store = open_store(data, manifest_for(embedder.card))
+    async with asyncio.timeout(200):
+        while not store.status().articles:  # noqa: ASYNC110 - another process stores it
+            await asyncio.sleep(0.1)
+    process.send_signal(sent)
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+    if sent is signal.SIGINT:
+        assert process.returncode == 1
+        assert errors.decode().strip().endswith("Stopped. What was stored stays stored.")
+    server.pages["/news/dam"] = whole
+    server.asked.clear()
+    async with Fetcher(allow_private_hosts=["127.0.0.1"]) as fetcher:
+        report = await Refresher(store, embedder, fetcher, zone=INDIA).refresh([outlet.feed])
+    assert report.articles.added == 1
+    assert sorted(server.asked) == ["/news/dam", "/news/rss"]
+    assert {article.url for article in store.articles()} == {outlet.url("bridge"), outlet.url("dam")}
+    store.close()
 
 
 async def test_the_bot_reads_its_feeds_by_itself_and_answers_from_them(

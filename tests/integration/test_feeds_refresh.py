@@ -20,6 +20,7 @@ from index.feeds.refresh import Refresher
 from index.feeds.report import RefreshReport
 from index.fetch import Fetcher
 from index.ingest import manifest_for
+from index.reindex import reindex
 from index.store.embedded import EmbeddedStore, open_store
 from tests.web import STORIES, Outlet, Page, WebServer, page_of, rss_of
 
@@ -326,7 +327,7 @@ async def test_feeds_are_due_by_how_often_they_change(
     server: WebServer, store: EmbeddedStore, refresher: Refresher, clock: Clock
 ) -> None:
     silent, busy = Outlet(server, "/silent", "chess"), Outlet(server, "/busy")
-    for number in range(20):
+    for number in range(14):
         busy.publish(
             f"s{number}", f"Headline {number}", f"A text of the busy outlet on matter number {number} stands here."
         )
@@ -455,3 +456,29 @@ async def test_news_too_old_to_keep_leaves_with_a_round_and_its_feed_does_not_br
         outlet.publish("chess", *STORIES["chess"])
         await refresher.refresh([outlet.feed])
         assert outlet.url("bridge") not in stored(store)
+
+
+async def test_what_there_is_no_time_for_in_a_round_is_visited_in_the_next(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher, clock: Clock
+) -> None:
+    outlet = Outlet(server, "/news", "bridge", "dam", "chess")
+    report = await refresher.refresh([outlet.feed], only_due=True, at_most_s=0.0)
+    assert counts(report) == (0, 0, 0)
+    clock.forward(timedelta(minutes=6))
+    assert counts(await refresher.refresh([outlet.feed], only_due=True)) == (3, 0, 0)
+    outlet.mend("dam", STORIES["dam"][1].replace("800", "900"))
+    clock.forward(timedelta(hours=1))
+    assert (await refresher.refresh([outlet.feed], only_due=True, at_most_s=0.0)).rechecked == 0
+    assert counts(await refresher.refresh([outlet.feed], only_due=True)) == (0, 1, 0)
+
+
+async def test_an_article_that_was_taken_down_stays_so_when_everything_is_embedded_again(
+    server: WebServer, store: EmbeddedStore, embedder: Embedder, refresher: Refresher, tmp_path: Path
+) -> None:
+    outlet = Outlet(server, "/news", "bridge", "dam")
+    await refresher.refresh([outlet.feed])
+    outlet.take_down("bridge")
+    await refresher.refresh([outlet.feed], recheck=True)
+    assert await asyncio.to_thread(reindex, tmp_path / "index", embedder) == 1
+    assert findable(store) == {outlet.url("dam")}
+    assert stored(store)[outlet.url("bridge")].gone_at is not None

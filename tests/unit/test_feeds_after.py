@@ -13,7 +13,7 @@ NOW = datetime(2024, 7, 3, 12, tzinfo=UTC).timestamp()
 URL = "https://tara.example/rss"
 READ = Fetched(URL, "", 200, b"<rss/>", etag='"2"', last_modified="today")
 SAME = Fetched(URL, "", 304, b"")
-PAGE = PageState("k", "https://tara.example/1", URL)
+PAGE = PageState("k", "https://tara.example/1", URL, first_seen=NOW)
 
 
 def article(text: str = "A text.", hours_ago: float = 1.0) -> Article:
@@ -84,6 +84,15 @@ def test_a_page_is_fresh_from_its_publication_and_again_from_its_correction() ->
     assert corrected.next_visit is not None
     assert same.next_visit is not None
     assert corrected.next_visit < same.next_visit
+
+
+def test_a_page_that_is_never_twice_the_same_grows_old_all_the_same() -> None:
+    page, now, looks = PageState("k", URL, first_seen=NOW), NOW, 0
+    while page.next_visit is not None or not looks:
+        page = page_after(page, PageVisit(article(f"Text {looks}."), True, READ), now, 2 * DAY_S)
+        now, looks = page.next_visit or now, looks + 1
+    assert now <= NOW + 20 * DAY_S
+    assert looks > 100
 
 
 def test_a_date_in_the_future_does_not_keep_a_page_young_for_ever() -> None:
