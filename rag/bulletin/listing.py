@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +28,14 @@ class Listed:
         reference: Names it in at most 48 characters of A-Z, a-z, 0-9, "_" and "-".
         article: The article.
         vector: What a chunk of it is about, the first one in a list, shape (dimension,), unit length.
+        story: The story that it belongs to; None if it has none.
     """
 
     number: int
     reference: str
     article: Article
     vector: NDArray[np.float32]
+    story: int | None = None
 
 
 def first_positions(view: View) -> NDArray[np.int64]:
@@ -49,16 +51,17 @@ def listed(view: View, positions: NDArray[np.int64]) -> Iterator[Listed]:
     """Read the articles whose first chunks stand at these positions, a few at a time."""
     for start in range(0, len(positions), _BATCH):
         batch = positions[start : start + _BATCH].tolist()
+        told = view.stories(view.article_numbers[batch].tolist())
         for position, chunk in zip(batch, view.chunks(batch), strict=True):
-            yield listing(view, position, chunk)
+            yield listing(view, position, chunk, told)
 
 
-def listing(view: View, position: int, chunk: StoredChunk) -> Listed:
-    """Return the article of a chunk, whose vector stands for the whole of it."""
+def listing(view: View, position: int, chunk: StoredChunk, told: Mapping[int, int]) -> Listed:
+    """Return the article of a chunk, whose vector stands for the whole of it, with its story out of `View.stories`."""
     number = int(view.article_numbers[position])
     total = chunk.sentence_vectors.sum(axis=0)
     vector = total / max(float(np.linalg.norm(total)), 1e-6)
-    return Listed(number, reference_of(chunk.article.id, number), chunk.article, vector)
+    return Listed(number, reference_of(chunk.article.id, number), chunk.article, vector, told.get(number))
 
 
 def reference_of(article_id: str, number: int) -> str:

@@ -72,7 +72,9 @@ class Watcher:
             if wanted(hits[0].article)
         ]
         telling = sorted((pair for pair in judged if pair[0] >= THRESHOLD), key=lambda pair: -pair[0])
-        return [listing(view, int(np.searchsorted(view.chunk_ids, chunk.id)), chunk) for _, chunk in telling]
+        places = [int(np.searchsorted(view.chunk_ids, chunk.id)) for _, chunk in telling]
+        told = view.stories(view.article_numbers[places].tolist())
+        return [listing(view, place, chunk, told) for place, (_, chunk) in zip(places, telling, strict=True)]
 
     def _embedded(self, query: Query) -> QueryVectors:
         with self._lock:

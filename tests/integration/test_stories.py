@@ -16,6 +16,8 @@ from index.embed.protocol import Embedder
 from index.ingest import IngestReport, ingest, manifest_for
 from index.reindex import reindex
 from index.store.embedded import EmbeddedStore, open_store
+from rag.bulletin.listing import first_positions, listed
+from rag.bulletin.stories import stories
 
 NOON = datetime(2024, 7, 5, 12, tzinfo=UTC)
 
@@ -121,11 +123,11 @@ def numbers(store: EmbeddedStore) -> dict[str, int]:
 
 def told_together(store: EmbeddedStore, of: Iterable[str] | None = None) -> set[frozenset[str]]:
     found = numbers(store)
-    stories = store.view().stories(found.values())
+    told = store.view().stories(found.values())
     groups: dict[int, set[str]] = {}
     for name, number in found.items():
         if of is None or name in set(of):
-            groups.setdefault(stories[number], set()).add(name)
+            groups.setdefault(told[number], set()).add(name)
     return {frozenset(group) for group in groups.values()}
 
 
@@ -150,6 +152,15 @@ def test_the_order_in_which_news_arrives_makes_no_other_stories(
     for one in shuffled:
         add(store, embedder, one)
     assert told_together(store) == TOLD_TOGETHER
+
+
+def test_in_a_list_a_story_stands_once_in_the_language_of_the_reader(store: EmbeddedStore, embedder: Embedder) -> None:
+    add(store, embedder, *NEWS)
+    view = store.view()
+    for language, shown in (("en", {"flood-en", "flood-other"}), ("hi", {"flood-hi"})):
+        found = [one.article.id for one in stories(listed(view, first_positions(view)), language)]
+        assert len(found) == 3
+        assert len(shown & set(found)) == 1
 
 
 def test_what_happens_weeks_later_is_another_story(store: EmbeddedStore, embedder: Embedder) -> None:
