@@ -491,3 +491,15 @@ async def test_an_article_that_was_removed_does_not_come_back_by_another_address
     server.pages["/rss"] = Page(rss_of({server.url("/short"): ("Bridge", "", "")}))
     await refresher.refresh([outlet.feed, server.url("/rss")])
     assert list(store.articles()) == []
+
+
+async def test_the_copy_of_another_outlet_comes_in_when_the_original_is_taken_down(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher
+) -> None:
+    first, second = Outlet(server, "/first", "bridge"), Outlet(server, "/second", "bridge")
+    await refresher.refresh([first.feed])
+    assert (await refresher.refresh([first.feed, second.feed])).articles.duplicates == 1
+    first.take_down("bridge")
+    for _ in range(2):  # the two pages are visited at once, and the copy perhaps first
+        await refresher.refresh([first.feed, second.feed], recheck=True)
+    assert findable(store) == {second.url("bridge")}
