@@ -48,10 +48,10 @@ class Intake:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """Stop; what waits for being stored is left."""
+        """Stop when the batch under way is stored; what waits behind it is left."""
         self._work.cancel()
         await asyncio.gather(self._work, return_exceptions=True)
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        await asyncio.to_thread(self._thread.shutdown, cancel_futures=True)
 
     async def put(self, page: PageState, article: Article | None = None, taken_down: str = "") -> None:
         """Store what came of a look at a page, and return when it is stored.
@@ -102,7 +102,10 @@ class Intake:
 
     def _write(self, batch: Sequence[_Found]) -> tuple[IngestReport, int]:
         """Articles first: a page that is known without its article would never be fetched again."""
-        counts = ingest((found.article for found in batch if found.article), self._store, self._embedder)
+        articles = [found.article for found in batch if found.article]
+        # One may have been removed while its page was on its way, or come by another address.
+        removed = self._store.agenda.removed([article.id for article in articles])
+        counts = ingest((each for each in articles if each.id not in removed), self._store, self._embedder)
         down = [found.taken_down for found in batch if found.taken_down]
         marked = 0
         if down:

@@ -44,4 +44,4 @@ def note_pages(agenda: Agenda, articles: Iterable[Article], now: float, recheck_
         for name, article in named.items()
     ]
     agenda.keep(pages=pages)
-    agenda.allow([page.key for page in pages])
+    agenda.allow(named)

@@ -99,7 +99,9 @@ class Round:
         self._told(self._report)
 
     async def again(self, page: PageState) -> None:
-        """Look at a page again."""
+        """Look at a page again; whole where its article is not stored: what it was a copy of may be gone meanwhile."""
+        if page.article and await asyncio.to_thread(self._means.store.article, page.article) is None:
+            page = replace(page, etag="", last_modified="")
         if await self._page(page, f"host {urlsplit(page.url).hostname}", None):
             self._report.rechecked += 1
         self._told(self._report)

@@ -121,8 +121,12 @@ class Agenda(Protocol):
         """Keep what is known of these from now on; `removed` stays as it is stored, see `allow`."""
         ...
 
-    def allow(self, keys: Collection[str]) -> None:
-        """Let pages come back that were removed."""
+    def removed(self, articles: Collection[str]) -> set[str]:
+        """Those of these articles that a keeper of the news took out."""
+        ...
+
+    def allow(self, articles: Collection[str]) -> None:
+        """Let articles come back that were removed."""
         ...
 
     def forget(self, listed: Collection[str], before: float) -> None:

@@ -75,10 +75,16 @@ class EmbeddedAgenda:
                 map(astuple, pages),
             )
 
-    def allow(self, keys: Collection[str]) -> None:
+    def removed(self, articles: Collection[str]) -> set[str]:
+        """See `Agenda.removed`."""
+        query = f"SELECT DISTINCT article FROM pages WHERE removed AND article IN {_KEYS}"
+        with self._readers.snapshot() as connection:
+            return {article for (article,) in connection.execute(query, (json.dumps(list(articles)),))}
+
+    def allow(self, articles: Collection[str]) -> None:
         """See `Agenda.allow`."""
         with self._writing() as connection:
-            connection.execute(f"UPDATE pages SET removed = 0 WHERE key IN {_KEYS}", (json.dumps(list(keys)),))
+            connection.execute(f"UPDATE pages SET removed = 0 WHERE article IN {_KEYS}", (json.dumps(list(articles)),))
 
     def forget(self, listed: Collection[str], before: float) -> None:
         """See `Agenda.forget`."""

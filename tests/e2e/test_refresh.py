@@ -149,7 +149,7 @@ async def test_a_refresh_that_is_stopped_keeps_what_it_stored_and_the_next_one_b
     )  # fmt: skip
     store = open_store(data, manifest_for(embedder.card))
     async with asyncio.timeout(200):
-        while not store.status().articles:  # noqa: ASYNC110 - another process stores it
+        while not store.agenda.stored_by(outlet.feed):  # noqa: ASYNC110 - another process stores it
             await asyncio.sleep(0.1)
     process.send_signal(sent)
     _, errors = await asyncio.wait_for(process.communicate(), 60)

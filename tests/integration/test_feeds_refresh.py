@@ -385,7 +385,7 @@ async def test_what_was_stored_before_a_stop_is_not_fetched_again(
     reached = asyncio.Event()
 
     async def hang(request: web.Request) -> web.StreamResponse:
-        await until(lambda: bool(findable(store)))
+        await until(lambda: store.agenda.stored_by(outlet.feed) == 1)
         reached.set()
         await asyncio.sleep(60)
         return web.Response()
@@ -482,3 +482,41 @@ async def test_an_article_that_was_taken_down_stays_so_when_everything_is_embedd
     assert await asyncio.to_thread(reindex, tmp_path / "index", embedder) == 1
     assert findable(store) == {outlet.url("dam")}
     assert stored(store)[outlet.url("bridge")].gone_at is not None
+
+
+async def test_an_article_that_was_removed_does_not_come_back_by_another_address_or_while_its_page_is_on_its_way(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher
+) -> None:
+    outlet = Outlet(server, "/news", "bridge")
+    await refresher.refresh([outlet.feed])
+    (article,) = store.articles()
+    whole = server.pages["/news/bridge"]
+    outlet.mend("bridge", STORIES["bridge"][1].replace("40", "60"))
+    mended = server.pages["/news/bridge"]
+
+    async def remove_meanwhile(request: web.Request) -> web.StreamResponse:
+        with store.writing() as writer:
+            writer.remove([article.id])
+        assert callable(mended)
+        return await mended(request)
+
+    server.pages["/news/bridge"] = remove_meanwhile
+    await refresher.refresh([outlet.feed], recheck=True)
+    assert list(store.articles()) == []
+    server.pages["/news/bridge"] = whole
+    server.redirect("/short", "/news/bridge")
+    server.pages["/rss"] = Page(rss_of({server.url("/short"): ("Bridge", "", "")}))
+    await refresher.refresh([outlet.feed, server.url("/rss")])
+    assert list(store.articles()) == []
+
+
+async def test_the_copy_of_another_outlet_comes_in_when_the_original_is_taken_down(
+    server: WebServer, store: EmbeddedStore, refresher: Refresher
+) -> None:
+    first, second = Outlet(server, "/first", "bridge"), Outlet(server, "/second", "bridge")
+    await refresher.refresh([first.feed])
+    assert (await refresher.refresh([first.feed, second.feed])).articles.duplicates == 1
+    first.take_down("bridge")
+    for _ in range(2):  # the two pages are visited at once, and the copy perhaps first
+        await refresher.refresh([first.feed, second.feed], recheck=True)
+    assert findable(store) == {second.url("bridge")}

@@ -79,7 +79,9 @@ def test_the_pages_of_a_removed_article_do_not_bring_it_back_until_they_are_allo
     assert [page.key for page in store.agenda.due(9.0)] == ["other"]
     store.agenda.keep(pages=[replace(PAGE, next_visit=None)])
     assert store.agenda.pages([PAGE.key])[PAGE.key].removed
-    store.agenda.allow([PAGE.key])
+    assert store.agenda.removed(["a", "b"]) == {"a"}
+    store.agenda.allow(["a"])
+    assert store.agenda.removed(["a", "b"]) == set()
     assert not store.agenda.pages([PAGE.key])[PAGE.key].removed
 
 
