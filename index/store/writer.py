@@ -214,7 +214,7 @@ class EmbeddedWriter:
             self._insert(number, chunk)
         if old is None or not rows.same_content(old, article):
             copies.forget(self._connection, number)
-            copies.remember(self._connection, number, article)
+        copies.remember(self._connection, number, article)
         self._unplaced.pop(number, None)
         chunks = [(chunk.vector, chunk.sounds) for chunk in indexed.chunks]
         if found := Unplaced.of(number, article.language, article.source, rows.seconds(article.published_at), chunks):
