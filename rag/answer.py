@@ -171,7 +171,8 @@ class Delta:
 def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
     """Return an answer as the JSON object of `bot.py ask --json`, with times in a time zone.
 
-    Where a chat model is set it says also whether that wrote the answer, why not, and what it took.
+    A citation has "also", and the answer "differences", only where there are any. Where a chat model is set it says also
+    whether that wrote the answer, why not, and what it took.
     """
 
     def moment(at: datetime | None) -> str | None:
@@ -192,16 +193,16 @@ def answer_json(answer: Answer, zone: tzinfo) -> dict[str, Any]:
                 "url": cited.url,
                 "published": moment(cited.published_at),
                 "quote": cited.quote,
-                "also": list(cited.also),
+                **({"also": list(cited.also)} if cited.also else {}),
             }
             for cited in answer.citations
         ],
-        "differences": [asdict(difference) for difference in answer.differences],
         "closest": [
             {"article_id": near.article_id, "title": near.title, "published": moment(near.published_at)}
             for near in answer.closest
         ],
         "timings_ms": answer.timings_ms,
+        **({"differences": [asdict(difference) for difference in answer.differences]} if answer.differences else {}),
         **_generation(answer),
     }
 

@@ -257,8 +257,9 @@ class EmbeddedWriter:
             )
         for chunk in indexed.chunks:
             self._insert(number, chunk)
-        if article.gone_at is None and (old is None or was_gone or not rows.same_content(old, article)):
+        if old is None or was_gone or not rows.same_content(old, article):
             copies.forget(self._connection, number)
+        if article.gone_at is None:
             copies.remember(self._connection, number, article)
         for copy in indexed.copies:
             copies.note(self._connection, copy, number)
