@@ -1,8 +1,8 @@
 """Do two articles tell of one event? Their vectors, the sounds that they share, and the time between them say so.
 
 A vector tells what an article is about and confuses two events of one kind; the sound keys of rare words, which are names
-mostly and the same in both scripts, tell which of them it is. The bounds were chosen on half of the pairs of
-`tests/benchmarks/stories.py`, for the default model.
+mostly and the same in both scripts, tell which of them it is. The bounds were chosen as
+`tests/benchmarks/stories.py` says, for the default model.
 """
 
 from __future__ import annotations

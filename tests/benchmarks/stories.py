@@ -5,8 +5,9 @@
 All articles of the folder are in the index, and get their stories in the order in which they stand there. Recall: of the pairs
 that tell the same (the other-language story that a NewsOnAir headline is to find, and the NTREX translations), how many
 share a story. Precision: of the pairs of one set that share a story, how many tell the same: gold pairs, and what
-was read by hand in `stories_judged.tsv`, since the gold names only some of them. The bounds of `index.stories.likeness` were
-chosen on the first half: NewsOnAir before 6 January, NTREX by a hash.
+was read by hand in `stories_judged.tsv`, since the gold names only some of them. The bounds of `index.stories.likeness` for
+two languages and for one were chosen on the first half: NewsOnAir before 6 January, NTREX by a hash. What two reports of one
+outlet need more, and by how many sounds an article is found, was chosen with pairs of both halves in view.
 """
 
 from __future__ import annotations
