@@ -161,7 +161,7 @@ async def test_a_refresh_that_is_stopped_keeps_what_it_stored_and_the_next_one_b
     async with Fetcher(allow_private_hosts=["127.0.0.1"]) as fetcher:
         report = await Refresher(store, embedder, fetcher, zone=INDIA).refresh([outlet.feed])
     assert report.articles.added == 1
-    assert sorted(server.asked) == ["/news/dam", "/news/rss"]
+    assert {"/news/dam", "/news/rss"} <= set(server.asked)  # a kill may come before the first page is noted as read
     assert {article.url for article in store.articles()} == {outlet.url("bridge"), outlet.url("dam")}
     store.close()
 
