@@ -24,10 +24,12 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.load
 	$(BIN)/python -m tests.benchmarks.refresh
 	$(if $(DATA),$(BIN)/python -m tests.benchmarks.feeds --data $(DATA))
+	$(if $(DATA),$(BIN)/python -m tests.benchmarks.write_path --data $(DATA))
 
 # make bench-quality DATA=folder: quality on the evaluation data, against the floors and the gold pages.
 bench-quality: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.pages --data $(DATA)
+	$(BIN)/python -m tests.benchmarks.stories --data $(DATA)
 	$(BIN)/python -m tests.benchmarks.quality --data $(DATA)
 
 setup: $(VENV)/.installed
