@@ -42,6 +42,14 @@ government bank university hospital temple airport railway express river day gam
 indian indians american british chinese russian pakistani ukrainian
 """.split()
 )
+_NO_HINDI_PEOPLE = HINDI_TITLES | frozenset(
+    normalise(word)
+    for word in """
+वेधशाला अदालत न्यायालय कोर्ट न्यायाधिकरण आयोग बैंक सरकार मंत्रालय विभाग समिति परिषद पुलिस सेना नौसेना वायुसेना टीम कंपनी विश्वविद्यालय अस्पताल
+संसद लोकसभा राज्यसभा विधानसभा सभा पार्टी कांग्रेस भाजपा संस्थान संगठन एजेंसी निगम बोर्ड रेलवे क्लब संघ महासंघ मंदिर अड्डे अड्डा केंद्र इसरो दल
+गठबंधन मोर्चा समूह प्रशासन ब्यूरो प्राधिकरण ट्रस्ट स्कूल कॉलेज अखबार चैनल देश राष्ट्र
+""".split()
+)
 _MAX_RUN = 3
 _DOER, _IN = normalise("ने"), normalise("में")
 _PLACE_BEFORE = regex.compile(r"\b(?:in|at|near|from|to)(?:\s+the)?(?:\s+\p{Lu}[\p{L}'’-]+)*\s+$")
@@ -106,14 +114,14 @@ def _english_runs(sentence: str) -> list[str]:
 
 
 def _hindi_runs(sentence: str) -> list[str]:
-    """The two words directly in front of "ने", if neither is a title."""
+    """The two words directly in front of "ने", if neither is a title or what an institution is called."""
     names: list[str] = []
     words = read_words(sentence)
     for place, word in enumerate(words):
         if word.folded == _DOER:
             run = list(takewhile(lambda one: one.role is Role.TOPIC and one.folded, words[:place][::-1]))[::-1]
             run = run[-2:]  # what stands before two words is an office as a rule, not a third name
-            if len(run) == 2 and not any(one.folded in HINDI_TITLES for one in run):
+            if len(run) == 2 and not any(one.folded in _NO_HINDI_PEOPLE for one in run):
                 names.append(" ".join(one.text for one in run))
     return names
 

@@ -60,3 +60,8 @@ def test_full_names_are_those_of_people(said: str, names: list[str]) -> None:
 
 def test_a_number_of_people_is_nobody() -> None:
     assert full_names(["Several Indian nationals came home.", "Keir Starmer met them."]) == ["Keir Starmer"]
+
+
+def test_an_institution_is_nobody() -> None:
+    said = ["सफदरजंग वेधशाला ने 228 मिलीमीटर बारिश दर्ज की।", "सर्वोच्च न्यायालय ने रोक लगाई।", "कीर स्टार्मर ने शपथ ली।"]
+    assert full_names(said) == ["कीर स्टार्मर"]
