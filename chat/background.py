@@ -53,12 +53,19 @@ class Background:
             tasks.append(self._loop.create_task(work))
             tasks[0].add_done_callback(lambda _: ended.set())
 
-        self._loop.call_soon_threadsafe(begin)
+        def give_up() -> None:
+            if tasks:
+                tasks[0].cancel()
+            else:  # Ctrl-C came before the loop had been told of the work
+                work.close()
+                ended.set()
+
         try:
+            self._loop.call_soon_threadsafe(begin)
             while not ended.wait(_LOOK_S):
                 pass
         except KeyboardInterrupt:
-            self._loop.call_soon_threadsafe(lambda: tasks[0].cancel())
+            self._loop.call_soon_threadsafe(give_up)
             ended.wait()
             raise
         return tasks[0].result()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 import pytest
 
@@ -39,6 +39,28 @@ def test_ctrl_c_ends_the_work_before_anything_else_happens_and_the_loop_goes_on(
             background.run(work())
         assert ended == ["work"]
         assert background.run(asyncio.sleep(0, 4)) == 4
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_ctrl_c_while_the_loop_is_being_told_leaves_nothing_running(told: bool) -> None:
+    with Background() as background:
+        tell = background._loop.call_soon_threadsafe
+
+        def interrupted(callback: Callable[[], object]) -> None:
+            background._loop.call_soon_threadsafe = tell  # type: ignore[method-assign]
+            if told:
+                tell(callback)
+            raise KeyboardInterrupt
+
+        background._loop.call_soon_threadsafe = interrupted  # type: ignore[method-assign, assignment]
+        with pytest.raises(KeyboardInterrupt):
+            background.run(asyncio.sleep(30))
+        assert background.run(running()) == 1
+
+
+async def running() -> int:
+    """How much the loop has to do, this and its own waiting for the end aside."""
+    return len(asyncio.all_tasks()) - 1
 
 
 def test_a_generator_that_nobody_reads_any_more_is_closed_without_further_work() -> None:
