@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import Message, User
 
 from index.article import Language
-from index.language import detect_language
+from rag.question_language import question_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def place_of(message: Message, *, reply: bool = True) -> Place:
 def language_of(person: User | None, text: str = "") -> Language:
     """Return the language of a text, or if it has no letters the one of the person's Telegram, or else Hindi."""
     if any(character.isalpha() for character in text):
-        return detect_language(text)
+        return question_language(text)
     code = (person.language_code or "hi") if person else "hi"
     return "hi" if code.partition("-")[0] == "hi" else "en"

@@ -19,9 +19,9 @@ from chat.texts import TEXTS, Texts
 from chat.writing import watch
 from index.article import LANGUAGES, Language
 from index.errors import KhabarError, QuestionError
-from index.language import detect_language
 from rag.answer import Answer
 from rag.conversation import Conversation, Turn
+from rag.question_language import question_language
 
 if TYPE_CHECKING:
     from rag.bulletin.board import Bulletin
@@ -208,7 +208,7 @@ class _Talk:
     def _answer(self, question: str, turns: Sequence[Turn] = (), *, offer: bool = False) -> None:
         self._choices = ()
         if any(character.isalpha() for character in question):
-            self._language = detect_language(question)
+            self._language = question_language(question)
         try:
             answer = self._answered(question, turns)
         except QuestionError as error:

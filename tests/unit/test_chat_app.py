@@ -54,6 +54,7 @@ def test_the_bots_name_is_no_part_of_the_question(said: str, question: str) -> N
         ("en", "कौन आया?", "hi"),
         ("hi", "Who came?", "en"),
         ("en", "kaun aaya hai?", "hi-Latn"),
+        ("en", "dilli mausam", "hi-Latn"),
         ("hi-IN", "🙏", "hi"),
         ("de", "?", "en"),
         (None, "", "hi"),

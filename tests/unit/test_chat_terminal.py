@@ -58,6 +58,12 @@ def test_the_bot_speaks_the_language_of_the_last_question() -> None:
     assert said.endswith(f"{ENGLISH.goodbye}\n")
 
 
+def test_keywords_of_hindi_in_latin_letters_are_spoken_to_as_such_also_where_they_fail() -> None:
+    newsroom = FakeNewsroom()
+    newsroom.by_heart["dilli mausam"] = QuestionError("too long", "too_long")
+    assert f"› dilli mausam\n{TEXTS['hi-Latn'].long_question}\n" in talk("dilli mausam", newsroom=newsroom)
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
