@@ -1,4 +1,4 @@
-"""Texts to vectors. Importing this imports neither PyTorch nor sentence-transformers: loading a model does."""
+"""Texts to vectors. Importing this imports no heavy library; loading the packaged model imports OpenVINO, any other PyTorch."""
 
 from index.embed.load import load_embedder
 from index.embed.protocol import Embedder, ModelCard, Passage, PassageVectors

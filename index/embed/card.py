@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from index.embed.packaged import PROMPTS
 from index.embed.protocol import ModelCard
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
@@ -14,6 +15,18 @@ DEFAULT_REVISION = "e5-small, tokens 1"
 """Counts up when `late.npz` changes. The same for the packaged weights (4 or 8 bits) and the hub's: their vectors agree (cosine 0.999) and may be mixed."""
 
 _SAMPLE_BYTES = 1 << 16
+
+
+def default_card(dimension: int, max_tokens: int) -> ModelCard:
+    """Describe the default model where it runs without sentence-transformers."""
+    return ModelCard(
+        name=DEFAULT_MODEL,
+        revision=DEFAULT_REVISION,
+        dimension=dimension,
+        max_tokens=max_tokens,
+        query_prompt=PROMPTS["query"],
+        passage_prompt=PROMPTS["passage"],
+    )
 
 
 def model_card(model: Any, name: str, revision: str, prompts: dict[str, str]) -> ModelCard:

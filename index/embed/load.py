@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.embed import openvino_runtime, packaged
-from index.embed.card import DEFAULT_MODEL, DEFAULT_REVISION, folder_revision, hub_revision, model_card
+from index.embed.card import DEFAULT_MODEL, DEFAULT_REVISION, default_card, folder_revision, hub_revision, model_card
 from index.embed.embedder import MeanPoolingEmbedder
 from index.embed.late import default_map
 from index.embed.plain import PlainEmbedder
@@ -71,15 +71,12 @@ def _openvino(weights: Path, model_dir: Path, threads: int, tell: Callable[[str]
     if not (model_dir / openvino_runtime.FOLDER).is_dir():
         tell("Preparing the embedding model, once, about half a minute…")
     folder = openvino_runtime.converted(weights, model_dir)
-    with ThreadPoolExecutor(1) as other:  # OpenVINO compiles the graph while Python imports
+    with ThreadPoolExecutor(1) as other:  # OpenVINO compiles the graph while the tokenizer is read
         encoder = other.submit(openvino_runtime.Encoder, folder, threads)
-        with _quick_imports():
-            from index.embed.openvino_module import openvino_model
-            from index.embed.sentence_model import SentenceModel
         tokenizer = openvino_runtime.load_tokenizer(folder)
-        model = openvino_model(encoder.result(), tokenizer)
-    card = model_card(model, DEFAULT_MODEL, DEFAULT_REVISION, packaged.PROMPTS)
-    return MeanPoolingEmbedder(SentenceModel(model), tokenizer, card, default_map())
+        model = openvino_runtime.OpenVinoModel(encoder.result())
+    card = default_card(model.encoder.dimension, tokenizer.max_tokens)
+    return MeanPoolingEmbedder(model, tokenizer, card, default_map())
 
 
 def _torch(name: str, weights: Path | None, model_dir: Path, threads: int, tell: Callable[[str], None]) -> Embedder:

@@ -23,6 +23,23 @@ def unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return unit
 
 
+def mean_vectors(tokens: NDArray[np.float32], mask: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Average the token vectors of each text, the same to the last bit however long the texts beside it are.
+
+    Args:
+        tokens: Token vectors, shape (rows, tokens, dimension).
+        mask: 1 where there is a token, 0 where there is padding, shape (rows, tokens).
+
+    Returns:
+        Shape (rows, dimension), float32; zero for a text without tokens.
+    """
+    means = np.zeros((len(tokens), tokens.shape[-1]), np.float32)
+    for mean, own, here in zip(means, tokens, mask, strict=True):
+        if here.any():
+            own[here == 1].mean(0, out=mean)
+    return means
+
+
 def sentence_vectors(
     tokens: NDArray[np.float32],
     ends: NDArray[np.int64],

@@ -106,13 +106,13 @@ async def test_a_wrong_setting_of_the_model_is_one_sentence_and_code_2(
     assert KEY not in error
 
 
-def test_without_a_chat_model_nothing_of_langchain_is_loaded_and_nothing_of_it_is_said(
+def test_without_a_chat_model_neither_langchain_nor_pytorch_is_loaded_and_nothing_of_a_model_is_said(
     folder: Path, model_dir: Path
 ) -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); import bot; bot.main(['ask', '--json', {TRAIN!r}]);"
         " print([name for name in sys.modules if name.split('.')[0] in"
-        " ('langchain', 'langchain_core', 'openai')])"
+        " ('langchain', 'langchain_core', 'openai', 'torch', 'transformers', 'sentence_transformers')])"
     )
     without = {name: value for name, value in os.environ.items() if not name.startswith("CHAT_")}
     done = subprocess.run(

@@ -8,17 +8,20 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
 from index.embed import Embedder, Passage, load_embedder
 from index.embed import load as load_module
 from index.embed.card import DEFAULT_MODEL
 from index.embed.embedder import MeanPoolingEmbedder
-from index.embed.sentence_model import SentenceModel
+from index.embed.openvino_runtime import OpenVinoModel
+from index.embed.packaged import PROMPTS
 from index.errors import EmbeddingError
+from tests.integration.encoder_module import EncoderModule
 
 HINDI = "विदेश मंत्री एस. जयशंकर ने अस्ताना में रूस के विदेश मंत्री से मुलाकात की। दोनों ने व्यापार पर बात की।"
 CRICKET = "भारत ने तीसरे टेस्ट में इंग्लैंड को छह विकेट से हराया। कप्तान ने शतक बनाया।"
@@ -36,19 +39,26 @@ def passages(texts: list[str]) -> list[Passage]:
     return [Passage("", text, spans(text)) for text in texts]
 
 
-def sentence_transformer(embedder: Embedder) -> Any:
+@pytest.fixture(scope="module")
+def sentence_transformer(embedder: Embedder) -> SentenceTransformer:
+    """The same encoder with the pooling and normalising of sentence-transformers."""
     assert isinstance(embedder, MeanPoolingEmbedder)
-    assert isinstance(embedder._model, SentenceModel)
-    return embedder._model.sentence_transformer
+    assert isinstance(embedder._model, OpenVinoModel)
+    modules = [EncoderModule(embedder._model.encoder, embedder._tokenizer), Pooling(384, "mean"), Normalize()]
+    return SentenceTransformer(modules=modules, prompts=dict(PROMPTS), device="cpu")
 
 
-def test_queries_equal_what_sentence_transformers_encodes(embedder: Embedder) -> None:
-    expected = sentence_transformer(embedder).encode(TEXTS, prompt_name="query")
+def test_queries_equal_what_sentence_transformers_encodes(
+    embedder: Embedder, sentence_transformer: SentenceTransformer
+) -> None:
+    expected = sentence_transformer.encode(TEXTS, prompt_name="query")
     np.testing.assert_allclose(embedder.embed_queries(TEXTS), expected, atol=1e-3)
 
 
-def test_passages_equal_what_sentence_transformers_encodes(embedder: Embedder) -> None:
-    expected = sentence_transformer(embedder).encode(TEXTS, prompt_name="document", batch_size=3)
+def test_passages_equal_what_sentence_transformers_encodes(
+    embedder: Embedder, sentence_transformer: SentenceTransformer
+) -> None:
+    expected = sentence_transformer.encode(TEXTS, prompt_name="document", batch_size=3)
     found = np.array([passage.vector for passage in embedder.embed_passages(passages(TEXTS))])
     np.testing.assert_allclose(found, expected, atol=1e-3)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embed.pooling import batches, sentence_vectors, unit_rows
+from index.embed.pooling import batches, mean_vectors, sentence_vectors, unit_rows
 
 #            <s>  a    b    |  c    d    </s>
 ENDS = np.array([0, 1, 3, 6, 9, 0])
@@ -20,6 +20,14 @@ def spans(*pairs: tuple[int, int]) -> np.ndarray:
 def test_a_sentence_vector_is_the_direction_of_the_mean_of_its_tokens() -> None:
     found = sentence_vectors(TOKENS, ENDS, spans((0, 3), (4, 9)), WHOLE)
     np.testing.assert_allclose(found, [[1, 0], [0, 1]])
+
+
+def test_the_mean_of_a_text_leaves_its_padding_out_whatever_stands_there() -> None:
+    tokens = np.array([[[1, 2], [3, 4], [5, 9]], [[7, 8], [np.nan, 0], [0, np.inf]], [[1, 1]] * 3], np.float32)
+    mask = np.array([[1, 1, 1], [1, 0, 0], [0, 0, 0]])
+    found = mean_vectors(tokens, mask)
+    np.testing.assert_array_equal(found, [[3, 5], [7, 8], [0, 0]])
+    assert found.dtype == np.float32
 
 
 def test_special_tokens_and_tokens_before_the_first_sentence_belong_to_none() -> None:

@@ -1,7 +1,4 @@
-"""The 8-bit model as the first module of a SentenceTransformer, in place of the one that runs transformers.
-
-Importing this imports sentence-transformers.
-"""
+"""The 8-bit encoder as the first module of a SentenceTransformer, in place of the one that runs transformers."""
 
 from __future__ import annotations
 
@@ -9,17 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import torch
-from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import InputModule
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
 from index.embed.openvino_runtime import Encoder
-from index.embed.packaged import PROMPTS
 from index.embed.tokenizer import TextTokenizer, padded
-from index.errors import EmbeddingError
 
 
-class OpenVinoModule(InputModule):  # type: ignore[misc]
+class EncoderModule(InputModule):  # type: ignore[misc]
     """Texts to token vectors by `Encoder`."""
 
     def __init__(self, encoder: Encoder, tokenizer: TextTokenizer) -> None:
@@ -48,12 +41,5 @@ class OpenVinoModule(InputModule):  # type: ignore[misc]
         return self.encoder.dimension
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
-        """Refuse: the folder that it came from is the saved form."""
-        raise EmbeddingError(f"The 8-bit model cannot be saved to {output_path}; copy its folder in MODEL_DIR instead.")
-
-
-def openvino_model(encoder: Encoder, tokenizer: TextTokenizer) -> SentenceTransformer:
-    """Return the default model as a SentenceTransformer that runs in OpenVINO."""
-    pooling = Pooling(encoder.dimension, "mean")
-    modules = [OpenVinoModule(encoder, tokenizer), pooling, Normalize()]
-    return SentenceTransformer(modules=modules, prompts=dict(PROMPTS), device="cpu")
+        """Refuse: nothing here saves it."""
+        raise NotImplementedError
