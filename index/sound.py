@@ -8,6 +8,7 @@ share one now and then, so a key is evidence beside meaning, never alone.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -23,31 +24,38 @@ _VOWELS = frozenset("अआइईउऊएऐओऔऑऍऎऒ")
 _DEVANAGARI = regex.compile(r"[\u0900-\u097f]")
 
 _LATIN_RULES = tuple(
-    (regex.compile(pattern), replacement)
-    for pattern, replacement in (
-        ("tion|sion|cian", "sn"),
-        ("sch|sh", "s"),
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("gn$", "n"),
-        ("^kn|^gn", "n"),
-        ("^wr", "r"),
-        ("gy(?=[aeiou])", "g"),
-        ("cc?h+", "C"),
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("C", "c"),
-        ("ph|f", "p"),
-        ("[vw]", "b"),
-        ("z", "j"),
-        ("(?<=[kgjtdbp])h", ""),
-        ("^[aeiou]+", "a"),
+    (needed, regex.compile(pattern) if pattern != needed else None, replacement)
+    for needed, pattern, replacement in (
+        ("tion", "tion", "sn"),
+        ("sion", "sion", "sn"),
+        ("cian", "cian", "sn"),
+        ("s", "sch|sh", "s"),
+        ("ck", "ck", "k"),
+        ("q", "q", "k"),
+        ("x", "x", "ks"),
+        ("gn", "gn$", "n"),
+        ("n", "^kn|^gn", "n"),
+        ("wr", "^wr", "r"),
+        ("gy", "gy(?=[aeiou])", "g"),
+        ("ch", "cc?h+", "C"),
+        ("c", "c(?=[eiy])", "s"),
+        ("c", "c", "k"),
+        ("C", "C", "c"),
+        ("ph", "ph", "p"),
+        ("f", "f", "p"),
+        ("v", "v", "b"),
+        ("w", "w", "b"),
+        ("z", "z", "j"),
+        ("h", "(?<=[kgjtdbp])h", ""),
+        ("", "^[aeiou]+", "a"),
     )
 )
+"""In order: letters without which the rule does nothing, what they are looked for with (None: as they stand), what replaces it."""
+
 _FOLDS = (
-    (regex.compile("m(?=[pb])"), "n"),
-    (regex.compile("(?<=.)[yhaeiou]"), ""),
-    (regex.compile(r"(.)\1+"), r"\1"),
+    ("m", regex.compile("m(?=[pb])"), "n"),
+    ("", regex.compile("(?<=.)[yhaeiou]"), ""),
+    ("", regex.compile(r"(.)\1+"), r"\1"),
 )
 
 
@@ -65,14 +73,15 @@ def sound_key(word: str) -> str:
     if word.isascii() and word.isdigit():
         return word
     letters = _devanagari(word) if _DEVANAGARI.search(word) else _latin(word)
-    for pattern, replacement in _FOLDS:
-        letters = pattern.sub(replacement, letters)
-    return letters
+    return _replaced(letters, _FOLDS)
 
 
 def normalise_for_sound(word: str) -> str:
     """Lower case, ASCII digits and decomposed letters: nukta and accents stand apart."""
-    word = unicodedata.normalize("NFKD", word.casefold())
+    word = word.casefold()
+    if word.isascii():
+        return word
+    word = unicodedata.normalize("NFKD", word)
     return "".join(str(unicodedata.digit(sign)) if sign.isdigit() and not sign.isascii() else sign for sign in word)
 
 
@@ -94,7 +103,13 @@ def _devanagari(word: str) -> str:
 
 
 def _latin(word: str) -> str:
-    word = "".join(sign for sign in word if sign.isascii() and sign.isalnum())
-    for pattern, replacement in _LATIN_RULES:
-        word = pattern.sub(replacement, word)
+    if not (word.isascii() and word.isalnum()):
+        word = "".join(sign for sign in word if sign.isascii() and sign.isalnum())
+    return _replaced(word, _LATIN_RULES)
+
+
+def _replaced(word: str, rules: Iterable[tuple[str, regex.Pattern[str] | None, str]]) -> str:
+    for needed, pattern, replacement in rules:
+        if needed in word:
+            word = pattern.sub(replacement, word) if pattern else word.replace(needed, replacement)
     return word

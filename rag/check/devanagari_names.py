@@ -49,7 +49,7 @@ def is_devanagari_name(word: str) -> bool:
         return _in_english(word, common=False) > _in_english(word, common=True)
     spelt_so = _in_english(word, common=False, within=_SAME_SPELLING)
     return len(romanise(word)) >= _LONG_NAME and spelt_so > max(
-        _hindi_words().get(word, 0.0), _in_english(word, common=True)
+        _frequency_in_hindi(word), _in_english(word, common=True)
     )
 
 
@@ -79,7 +79,7 @@ def _may_name_person(word: str) -> bool:
     if _is_no_name(word) or len(latin) < _LONG_NAME or is_common_english(latin) or _INFLECTED_HINDI.search(word):
         return False
     frequency = wordfreq.zipf_frequency(latin, "en")
-    return bool(frequency >= _HEARD_OF and frequency >= _hindi_words().get(word, 0.0) - _HINDI_LEAD)
+    return bool(frequency >= _HEARD_OF and frequency >= _frequency_in_hindi(word) - _HINDI_LEAD)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -104,16 +104,24 @@ def _is_hindi_word(word: str) -> bool:
     return word in stems or stem(word) in stems or _INFLECTED_HINDI.search(word) is not None
 
 
-@lru_cache(maxsize=1)
-def _hindi_words() -> dict[str, float]:
-    """Frequencies of the words of the general Hindi list, and of their stems."""
+def _frequency_in_hindi(word: str) -> float:
+    """Frequency of a word in the general Hindi list, or of what it is the stem of; 0 if it is not there."""
     import wordfreq
 
-    found: dict[str, float] = {}
+    listed = _hindi_words().get(word)
+    return wordfreq.zipf_frequency(listed, "hi") if listed is not None else 0.0
+
+
+@lru_cache(maxsize=1)
+def _hindi_words() -> dict[str, str]:
+    """The words of the general Hindi list and their stems, each with the most frequent listed word of that form."""
+    import wordfreq
+
+    found: dict[str, str] = {}
     for listed in wordfreq.iter_wordlist("hi"):
         word = normalise(listed)
-        for form in (word, stem(word)):
-            found.setdefault(form, wordfreq.zipf_frequency(listed, "hi"))
+        found.setdefault(word, listed)
+        found.setdefault(stem(word), listed)
     return found
 
 
