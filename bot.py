@@ -151,8 +151,10 @@ def _hold_conversation(settings: Settings, show_examples: bool) -> int:
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     from chat.plain import answer_text
     from rag.answer import answer_json
+    from rag.question import cleaned_question
 
     question = " ".join(options.question)
+    cleaned_question(question)  # says at once that it is none, before a model is loaded
     model = _chat_model(settings)
     with _open(settings, create=False) as (store, embedder):
         answerer = _answerer(settings, store, embedder)
@@ -316,9 +318,13 @@ def _store(settings: Settings, create: bool, embedder: Embedder | None = None) -
 @contextmanager
 def _open(settings: Settings, create: bool) -> Iterator[tuple[Store, Embedder]]:
     """The store with the embedder that made it."""
-    if not create:
+    if create:
+        from index.store.embedded import make_folder
+
+        make_folder(settings.data_dir)  # says at once where that cannot be, before a model is loaded
+    else:
         with _store(settings, create=False):
-            pass  # says at once that there is nothing, before a model is loaded
+            pass  # or that there is nothing
     embedder = _embedder(settings)
     with _store(settings, create, embedder) as store:
         yield store, embedder

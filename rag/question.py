@@ -82,13 +82,8 @@ class Query:
     unit: str = ""
 
 
-def read_question(question: str, view: View, standalone: str = "") -> Query:
-    """Make a question searchable.
-
-    Args:
-        question: What a person typed.
-        view: The index: its words help to write Latin-letter Hindi in Devanagari.
-        standalone: What to search for instead, where the question leans on earlier ones.
+def cleaned_question(question: str) -> str:
+    """Return what a person typed without what is invisible; this alone needs neither an index nor a model.
 
     Raises:
         QuestionError: It has no letter, or is longer than `MAX_QUESTION_CHARS`.
@@ -100,6 +95,21 @@ def read_question(question: str, view: View, standalone: str = "") -> Query:
     question = " ".join(clean(question).split())
     if not _SAYS_SOMETHING.search(question):
         raise QuestionError("The question is empty: type a question in Hindi, English or Hinglish.", "empty")
+    return question
+
+
+def read_question(question: str, view: View, standalone: str = "") -> Query:
+    """Make a question searchable.
+
+    Args:
+        question: What a person typed.
+        view: The index: its words help to write Latin-letter Hindi in Devanagari.
+        standalone: What to search for instead, where the question leans on earlier ones.
+
+    Raises:
+        QuestionError: It has no letter, or is longer than `MAX_QUESTION_CHARS`.
+    """
+    question = cleaned_question(question)
     searched = " ".join(clean(standalone).split()) or question
     asked_in, language = question_language(question), question_language(searched)
     if language == "en" and asked_in != "en":

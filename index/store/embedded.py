@@ -57,6 +57,15 @@ def open_store(data_dir: Path, manifest: Manifest, create: bool = True, wait_s: 
     return EmbeddedStore(folder, manifest, wait_s)
 
 
+def make_folder(data_dir: Path) -> None:
+    """Make the folder of an index if it is not there.
+
+    Raises:
+        StoreError: It cannot be made.
+    """
+    Folder(data_dir).make()
+
+
 def read_manifest(data_dir: Path) -> Manifest | None:
     """What the index in a folder was made with; None if there is no index.
 

@@ -91,10 +91,11 @@ def test_what_the_news_does_not_tell_is_refused_with_the_closest_headlines(news:
 
 
 @pytest.mark.parametrize("question", ["😀😀", "kya " * 25_000])
-def test_a_question_that_is_none_ends_in_one_sentence(news: Path, question: str) -> None:
-    done = bot("ask", question, data=news)
+def test_a_question_that_is_none_ends_in_one_sentence_before_a_model_is_loaded(news: Path, question: str) -> None:
+    done = bot("ask", question, data=news, EMBEDDING_MODEL="nobody/nothing")
     assert done.returncode == 1
     assert done.stdout == ""
+    assert done.stderr.startswith("The question is ")
     assert len(done.stderr.strip().splitlines()) == 1
 
 
@@ -157,11 +158,11 @@ def test_without_an_index_the_remedy_is_named(tmp_path: Path) -> None:
         assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_a_data_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, model_dir: Path) -> None:
+def test_a_data_folder_that_cannot_be_written_is_one_sentence_before_a_model_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     source = tmp_path / "a.txt"
     source.write_text("एक ख़बर यहाँ है। दूसरा वाक्य।", "utf-8")
-    done = bot("add", str(source), data=tmp_path / "file" / "data")
+    done = bot("add", str(source), data=tmp_path / "file" / "data", EMBEDDING_MODEL="nobody/nothing")
     assert done.returncode == 1
     assert "--data-dir" in done.stderr
     assert "Traceback" not in done.stderr
