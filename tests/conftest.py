@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from filelock import FileLock
 
 from index.embed import Embedder, load_embedder
 from index.ingest import ingest, manifest_for
@@ -55,11 +58,16 @@ def small_model() -> Iterator[SmallModel]:
 
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
-    """A folder with the index of the sample news, made once: read it, or work on a copy."""
-    folder = tmp_path_factory.mktemp("sample-index")
-    store = open_store(folder, manifest_for(embedder.card))
-    zone = Settings.model_fields["timezone"].default
-    for name in ("hindi.jsonl", "english.jsonl"):
-        ingest(read_source(str(files("index.samples").joinpath(name)), timezone=zone), store, embedder)
-    store.close()
-    return folder
+    """A folder with the index of the sample news, one for each worker: read it, or work on a copy."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample-index-made"
+    with FileLock(made.with_suffix(".lock")):  # the first worker makes it, and nobody opens that one
+        if not made.exists():
+            part = made.with_suffix(".part")
+            store = open_store(part, manifest_for(embedder.card))
+            zone = Settings.model_fields["timezone"].default
+            for name in ("hindi.jsonl", "english.jsonl"):
+                ingest(read_source(str(files("index.samples").joinpath(name)), timezone=zone), store, embedder)
+            store.close()
+            part.rename(made)
+    return shutil.copytree(made, base / "sample-index")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -214,10 +215,15 @@ def test_evaluation_scores_questions_in_a_throw_away_index(tmp_path: Path, model
 
 
 def test_an_export_can_be_brought_into_another_index(news: Path, tmp_path: Path) -> None:
-    exported = bot("export", str(tmp_path / "news.jsonl.gz"), data=news)
-    assert exported.stdout.startswith("38 articles are in "), exported.stderr
+    data = shutil.copytree(news, tmp_path / "data")
+    kept = {"sample-hi-21", "sample-en-12", "sample-en-13"}
+    others = [row["id"] for name in ("hindi.jsonl", "english.jsonl") for row in rows(SAMPLES / name)]
+    removed = bot("remove", *(id for id in others if id not in kept), data=data)
+    assert removed.stdout == "35 removed.\n", removed.stderr
+    exported = bot("export", str(tmp_path / "news.jsonl.gz"), data=data)
+    assert exported.stdout.startswith("3 articles are in "), exported.stderr
     imported = bot("import", str(tmp_path / "news.jsonl.gz"), data=tmp_path / "other")
-    assert imported.stdout == "38 restored, 0 were there, 0 failed.\n", imported.stderr
+    assert imported.stdout == "3 restored, 0 were there, 0 failed.\n", imported.stderr
     refused = bot("import", str(SAMPLES / "hindi.jsonl"), data=tmp_path / "other")
     assert refused.returncode == 1
     assert "no line of an export" in refused.stderr

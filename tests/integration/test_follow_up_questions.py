@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.resources import files
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 import pytest
 
@@ -13,14 +13,12 @@ from index.article import Article
 from index.embed.protocol import Embedder
 from index.errors import QuestionError
 from index.ingest import ingest, manifest_for
-from index.sources.files import read_source
 from index.store.embedded import EmbeddedStore, open_store
 from rag.answer import Answer, Outcome
 from rag.conversation import Turn
 from rag.pipeline import Answerer
 from rag.suggest import FollowUp
 
-INDIA = ZoneInfo("Asia/Kolkata")
 FAIR = Article(
     id="fair",
     title="सूरजगढ़ में पशु मेला शुरू, पहली बार ऊँट दौड़",
@@ -37,14 +35,10 @@ FAIR = Article(
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[EmbeddedStore]:
-    opened = open_store(tmp_path_factory.mktemp("store"), manifest_for(embedder.card))
-    samples = [
-        item
-        for name in ("hindi.jsonl", "english.jsonl")
-        for item in read_source(str(files("index.samples").joinpath(name)), timezone=INDIA)
-    ]
-    ingest([*samples, FAIR], opened, embedder)
+def store(tmp_path_factory: pytest.TempPathFactory, sample_index: Path, embedder: Embedder) -> Iterator[EmbeddedStore]:
+    folder = shutil.copytree(sample_index, tmp_path_factory.mktemp("store") / "data")
+    opened = open_store(folder, manifest_for(embedder.card))
+    ingest([FAIR], opened, embedder)
     yield opened
     opened.close()
 
