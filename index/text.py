@@ -17,7 +17,8 @@ _UNWANTED = regex.compile(
     "]"
 )
 _NEWLINES = regex.compile("\\r\\n?|[\\x0b\\x0c\\x85\u2028\u2029]")
-_SPACES = regex.compile("[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_SPACES = "\\t\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = regex.compile(f"[{_ODD_SPACES}][ {_ODD_SPACES}]*| [ {_ODD_SPACES}]+")  # not one space, which stays
 
 # A mark or joiner with no letter before it belongs to nothing.
 _ORPHANS = regex.compile(
