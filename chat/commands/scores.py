@@ -6,15 +6,18 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chat.commands import DONE, progress
 from index.article import Language
 from index.embed.protocol import Embedder
 from index.errors import SourceError
 from index.store.protocol import Store
-from rag.evaluate import Asked
-from rag.generate.writer import Writer
-from rag.pipeline import Answerer
+
+if TYPE_CHECKING:  # what reading the judgements does without
+    from rag.evaluate import Asked
+    from rag.generate.writer import Writer
+    from rag.pipeline import Answerer
 
 
 def fill(files: Sequence[Path], language: Language | None, store: Store, embedder: Embedder) -> frozenset[str]:
