@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -80,7 +81,10 @@ async def test_news_is_answered_in_telegram_and_news_added_meanwhile_too(
     assert TOKEN.encode() not in log
 
 
-async def test_a_token_that_telegram_refuses_ends_with_one_sentence_and_code_2(tmp_path: Path, model_dir: Path) -> None:
+async def test_a_token_that_telegram_refuses_ends_with_one_sentence_and_code_2(
+    tmp_path: Path, sample_index: Path
+) -> None:
+    shutil.copytree(sample_index, tmp_path / "data")
     another = "4242:AAanotherSecretOfTheBot_0123456789ab"
     async with TelegramServer(token=another) as server, whole_bot(server, tmp_path) as process:
         _, log = await asyncio.wait_for(process.communicate(), 120)
@@ -90,8 +94,9 @@ async def test_a_token_that_telegram_refuses_ends_with_one_sentence_and_code_2(t
 
 
 async def test_news_is_answered_by_webhook_with_pages_beside_it_and_sigterm_ends_it(
-    telegram: TelegramServer, tmp_path: Path, model_dir: Path
+    telegram: TelegramServer, tmp_path: Path, sample_index: Path
 ) -> None:
+    shutil.copytree(sample_index, tmp_path / "data")
     with listen(Address("127.0.0.1", 0, "TEST")) as listener:
         port = listener.getsockname()[1]
     here, secret = f"http://127.0.0.1:{port}", "secret-of-the-webhook_0123456789abcdef"
