@@ -14,7 +14,7 @@ import pytest
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
-from index.embed import Embedder, Passage, load_embedder
+from index.embed import Embedder, Passage, PassageVectors, load_embedder
 from index.embed import load as load_module
 from index.embed.card import DEFAULT_MODEL
 from index.embed.embedder import MeanPoolingEmbedder
@@ -40,6 +40,12 @@ def passages(texts: list[str]) -> list[Passage]:
 
 
 @pytest.fixture(scope="module")
+def together(embedder: Embedder) -> list[PassageVectors]:
+    """The texts as passages, embedded all at once."""
+    return embedder.embed_passages(passages(TEXTS))
+
+
+@pytest.fixture(scope="module")
 def sentence_transformer(embedder: Embedder) -> SentenceTransformer:
     """The same encoder with the pooling and normalising of sentence-transformers."""
     assert isinstance(embedder, MeanPoolingEmbedder)
@@ -56,25 +62,26 @@ def test_queries_equal_what_sentence_transformers_encodes(
 
 
 def test_passages_equal_what_sentence_transformers_encodes(
-    embedder: Embedder, sentence_transformer: SentenceTransformer
+    together: list[PassageVectors], sentence_transformer: SentenceTransformer
 ) -> None:
     expected = sentence_transformer.encode(TEXTS, prompt_name="document", batch_size=3)
-    found = np.array([passage.vector for passage in embedder.embed_passages(passages(TEXTS))])
+    found = np.array([passage.vector for passage in together])
     np.testing.assert_allclose(found, expected, atol=1e-3)
 
 
-def test_a_vector_does_not_depend_on_what_it_is_embedded_together_with(embedder: Embedder) -> None:
-    together = embedder.embed_passages(passages(TEXTS))
+def test_a_vector_does_not_depend_on_what_it_is_embedded_together_with(
+    embedder: Embedder, together: list[PassageVectors]
+) -> None:
     for text, passage in zip(TEXTS, together, strict=True):
         (alone,) = embedder.embed_passages(passages([text]))
         np.testing.assert_allclose(alone.vector, passage.vector, atol=1e-3)
         np.testing.assert_allclose(alone.sentences, passage.sentences, atol=1e-3)
 
 
-def test_every_vector_is_float32_of_length_one(embedder: Embedder) -> None:
+def test_every_vector_is_float32_of_length_one(embedder: Embedder, together: list[PassageVectors]) -> None:
     strange = ["", " ", "\u200d", "</s>", "<mask>", "\x00", "\ud83d", "\u202e", "🙂" * 2000, "क्\u200dया"]
     vectors = [embedder.embed_queries(strange)]
-    for passage in embedder.embed_passages(passages(TEXTS + strange)):
+    for passage in together + embedder.embed_passages(passages(strange)):
         vectors += [passage.vector[None], passage.sentences]
     for rows in vectors:
         assert rows.dtype == np.float32
