@@ -8,11 +8,10 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
 from index.embed import Embedder, Passage, PassageVectors, load_embedder
 from index.embed import load as load_module
@@ -21,7 +20,9 @@ from index.embed.embedder import MeanPoolingEmbedder
 from index.embed.openvino_runtime import OpenVinoModel
 from index.embed.packaged import PROMPTS
 from index.errors import EmbeddingError
-from tests.integration.encoder_module import EncoderModule
+
+if TYPE_CHECKING:  # importing it takes ten seconds, which collecting the tests does without
+    from sentence_transformers import SentenceTransformer
 
 HINDI = "विदेश मंत्री एस. जयशंकर ने अस्ताना में रूस के विदेश मंत्री से मुलाकात की। दोनों ने व्यापार पर बात की।"
 CRICKET = "भारत ने तीसरे टेस्ट में इंग्लैंड को छह विकेट से हराया। कप्तान ने शतक बनाया।"
@@ -48,6 +49,11 @@ def together(embedder: Embedder) -> list[PassageVectors]:
 @pytest.fixture(scope="module")
 def sentence_transformer(embedder: Embedder) -> SentenceTransformer:
     """The same encoder with the pooling and normalising of sentence-transformers."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    from tests.integration.encoder_module import EncoderModule
+
     assert isinstance(embedder, MeanPoolingEmbedder)
     assert isinstance(embedder._model, OpenVinoModel)
     modules = [EncoderModule(embedder._model.encoder, embedder._tokenizer), Pooling(384, "mean"), Normalize()]

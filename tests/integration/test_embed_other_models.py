@@ -1,4 +1,7 @@
-"""Any other sentence-transformers model: small ones with random weights, made here and loaded from their folder."""
+"""Any other sentence-transformers model: small ones with random weights, made here and loaded from their folder.
+
+Their libraries take ten seconds to import, which collecting the tests does without.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
-from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import Transformer
-from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-from transformers import BertConfig, BertModel, BertTokenizerFast
 
 from index.embed import Passage, load_embedder
 from index.embed.embedder import MeanPoolingEmbedder
@@ -25,6 +23,12 @@ WORDS = sorted({word for text in TEXTS for word in text.split()} | {"ask", "tell
 
 def small_model(folder: Path, pooling: str, prompts: dict[str, str] | None = None) -> Path:
     """Save a model of two layers and 16 dimensions."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
     torch.manual_seed(0)
     encoder = folder / "encoder"
     encoder.mkdir(parents=True)
@@ -55,6 +59,8 @@ def test_another_model_gives_what_sentence_transformers_encodes_with_its_own_pro
     assert isinstance(embedder, kind)
     assert (embedder.card.query_prompt, embedder.card.passage_prompt) == ("ask: ", "tell: ")
     assert (embedder.card.dimension, embedder.card.max_tokens) == (16, 32)
+
+    from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(folder), device="cpu")
     np.testing.assert_allclose(embedder.embed_queries(TEXTS), model.encode(TEXTS, prompt="ask: "), atol=1e-3)
