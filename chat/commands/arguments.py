@@ -8,21 +8,16 @@ from pathlib import Path
 
 def parser() -> argparse.ArgumentParser:
     """Return what may be typed; `command` of what it reads is the command's name, "run" for none."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data-dir", type=Path, default=argparse.SUPPRESS, help="folder of the index (default: the setting DATA_DIR)"
-    )
-    shared.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
     made = argparse.ArgumentParser(
         prog="bot.py",
         description="Khabar answers questions on the news in Hindi, English and Hinglish.",
-        parents=[shared],
+        parents=[_shared()],
     )
     made.set_defaults(command="run", data_dir=None, debug=False)
     commands = made.add_subparsers(title="commands", metavar="")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text, parents=[shared])
+        added = commands.add_parser(name, help=text, description=text, parents=[_shared()])
         added.set_defaults(command=name)
         return added
 
@@ -70,3 +65,13 @@ def parser() -> argparse.ArgumentParser:
     )
     score.add_argument("--json", action="store_true", help="print one JSON object")
     return made
+
+
+def _shared() -> argparse.ArgumentParser:
+    """What may stand before a command and after it. Each parser gets its own: `set_defaults` changes those of all that share one."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data-dir", type=Path, default=argparse.SUPPRESS, help="folder of the index (default: the setting DATA_DIR)"
+    )
+    shared.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="show tracebacks")
+    return shared
