@@ -1,5 +1,8 @@
 """Turn the packaged model into 8-bit integers for OpenVINO, once: three to four times as quick as float32 in PyTorch.
 
+sentence-transformers loads the model; what is traced is its transformer, and its mean pooling is done in NumPy at run time
+(`index.embed.openvino_runtime.OpenVinoModel`), so that no question waits for PyTorch to be imported.
+
 Runs as a process of its own (`python -m index.embed.convert WEIGHTS FOLDER`): it needs PyTorch, NNCF and 2 GB for half a
 minute, prints a great deal, and changes global state of the logging and tracing libraries.
 """
@@ -34,15 +37,15 @@ def convert(weights: Path, folder: Path) -> None:
     The word vectors stay outside the graph, as float16 to be mapped into memory: OpenVINO would unpack them to 384 MB.
     """
     import nncf
+    from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
-    from transformers import AutoModel
 
     openvino = silent_openvino()
     nncf.set_log_level(logging.ERROR)
     unpacked = folder / "torch"
     unpacked.mkdir()
     unpack(weights, unpacked)
-    encoder = AutoModel.from_pretrained(unpacked, local_files_only=True).eval()
+    encoder = SentenceTransformer(str(unpacked), device="cpu", local_files_only=True)[0].auto_model.eval()
     words = encoder.embeddings.word_embeddings.weight.detach().numpy()
     tokenizer = TextTokenizer(Tokenizer.from_file(str(unpacked / TOKENIZER)), MAX_TOKENS)
 
