@@ -108,7 +108,12 @@ def _run(settings: Settings, options: argparse.Namespace) -> int:
             zone=settings.timezone,
             bulletin=Bulletin(store, embedder, lambda question: bool(answerer.answer(question).citations)),
             archive=Archive(
-                store, embedder, settings.timezone, settings.allow_private_hosts, 3600 * settings.recheck_hours
+                store,
+                embedder,
+                settings.timezone,
+                settings.allow_private_hosts,
+                3600 * settings.recheck_hours,
+                settings.feed_list,
             ),
             feeds=_watched_feeds(settings, store, embedder),
             access=Access(settings.allowed_chats, settings.admins),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from index.archive import Archive
 from index.ingest import IngestReport
@@ -40,6 +40,10 @@ class Editor:
     async def status(self) -> StoreStatus:
         """Return counts, dates and sizes; as `Archive.status`."""
         return await asyncio.to_thread(self._archive.status)  # also while something long is being added
+
+    async def feeds(self) -> list[dict[str, Any]]:
+        """Return what is known of each listed feed; as `Archive.feeds`."""
+        return await asyncio.to_thread(self._archive.feeds)
 
     async def _run(self, work: Callable[[], Value]) -> Value:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import tzinfo
 from pathlib import Path
+from typing import Any
 
 from index.article import Article
 from index.embed.protocol import Embedder
 from index.errors import SourceError
 from index.feeds.known import note_pages, noting
+from index.feeds.listing import read_list
 from index.feeds.schedule import RECHECK_S
+from index.feeds.table import feed_rows
 from index.ingest import IngestReport, ingest
 from index.sources.files import read_source
 from index.sources.web import read_addresses
@@ -28,6 +31,7 @@ class Archive:
         zone: tzinfo,
         allow_private_hosts: Collection[str] = (),
         recheck_s: float = RECHECK_S,
+        feed_list: Path | None = None,
     ) -> None:
         """Keep an index.
 
@@ -37,9 +41,11 @@ class Archive:
             zone: Of times in the news that name no zone.
             allow_private_hosts: As for `index.fetch.Fetcher`.
             recheck_s: For how many seconds the page of an article may change; as for `index.feeds.refresh.Refresher`.
+            feed_list: File that lists the feeds; None: there are none.
         """
         self._store, self._embedder, self._zone = store, embedder, zone
         self._allow_private_hosts, self._recheck_s = allow_private_hosts, recheck_s
+        self._feed_list = feed_list
 
     def add(self, file: Path, stop: Callable[[], bool] = lambda: False) -> IngestReport:
         """Bring the articles of a file into the index.
@@ -100,3 +106,14 @@ class Archive:
             StoreError: The index cannot be read.
         """
         return self._store.status()
+
+    def feeds(self) -> list[dict[str, Any]]:
+        """Return what is known of each listed feed; as `index.feeds.table.feed_rows`.
+
+        Raises:
+            SettingsError: The list cannot be read.
+            StoreError: The index cannot be read.
+        """
+        listed = read_list(self._feed_list).urls if self._feed_list else ()
+        agenda = self._store.agenda
+        return feed_rows(listed, agenda.feeds(), agenda.stored_by, self._zone)

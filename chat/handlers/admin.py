@@ -8,12 +8,14 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
 from chat.editor import Editor
+from chat.feed_figures import feeds_text
 from chat.front import Context, Front, Handlers, say
 from chat.model_figures import written_text
 from chat.newsroom import Writer
 from chat.place import place_of
 from chat.state import answers, updates
 from chat.texts import TEXTS, Texts, date_text
+from index.errors import KhabarError
 
 _DAY = timedelta(days=1)
 
@@ -43,7 +45,11 @@ def handlers(front: Front, editor: Editor, writer: Writer | None = None) -> Hand
             waiting=await front.state.run(updates.waiting) - 1,  # this very command
         )
         written = written_text(writer.counts, TEXTS[language]) if writer else TEXTS[language].no_chat_model
-        await say(context.bot, place_of(update.message), f"{text}\n\n{written}")
+        try:
+            feeds = feeds_text(await editor.feeds(), TEXTS[language])
+        except KhabarError as error:  # a broken list is what somebody who asks for the state wants to know
+            feeds = str(error)
+        await say(context.bot, place_of(update.message), f"{text}\n\n{feeds}\n\n{written}")
 
     async def stats(update: Update, context: Context) -> None:
         if update.message:

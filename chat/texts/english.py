@@ -102,6 +102,10 @@ ENGLISH = Texts(
         "Articles: {articles} ({languages})\nDates: {oldest} to {newest}\nSize: {megabytes} MB\n"
         "Waiting for an answer: {waiting}"
     ),
+    feed_figures="Feeds: {listed}, last read {last}. In trouble: {trouble}",
+    no_feeds="No feeds are listed.",
+    feed_gone="gone; take it off the list",
+    more_feeds="… and {count} more",
     stats=(
         "The last 24 hours\nQuestions: {questions}\nAnswered: {answered}\nNot in the news: {refused}\nPeople: {people}"
     ),

@@ -95,6 +95,10 @@ HINDI = Texts(
     status=(
         "ख़बरें: {articles} ({languages})\nतारीख़ें: {oldest} से {newest}\nआकार: {megabytes} MB\nजवाब के इंतज़ार में: {waiting}"
     ),
+    feed_figures="फ़ीड: {listed}, पिछली बार पढ़ी गई: {last}। दिक़्क़त वाली: {trouble}",
+    no_feeds="सूची में कोई फ़ीड नहीं है।",
+    feed_gone="अब नहीं रही; सूची से हटा दीजिए",
+    more_feeds="… और {count}",
     stats="पिछले 24 घंटे\nसवाल: {questions}\nजवाब मिला: {answered}\nजवाब नहीं था: {refused}\nलोग: {people}",
     add_help=(
         "ख़बरें जोड़ने के लिए फ़ाइल भेजिए और उसके साथ /add लिखिए, या भेजी हुई फ़ाइल के उत्तर में /add लिखिए। वेब-पन्ने के लिए /add के "

@@ -107,6 +107,10 @@ LATIN_HINDI = Texts(
         "Khabrein: {articles} ({languages})\nTaareekhein: {oldest} se {newest}\nAakaar: {megabytes} MB\n"
         "Jawab ke intezaar mein: {waiting}"
     ),
+    feed_figures="Feed: {listed}, pichhli baar padhi gayi: {last}. Dikkat wali: {trouble}",
+    no_feeds="Soochi mein koi feed nahin hai.",
+    feed_gone="ab nahin rahi; soochi se hata dijiye",
+    more_feeds="… aur {count}",
     stats="Pichhle 24 ghante\nSawaal: {questions}\nJawab mila: {answered}\nJawab nahin tha: {refused}\nLog: {people}",
     add_help=(
         "Khabrein jodne ke liye file bhejiye aur uske saath /add likhiye, ya bheji hui file ke reply mein /add likhiye. "

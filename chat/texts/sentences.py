@@ -67,6 +67,10 @@ class Texts:
     too_often: str
     admin_help: str
     status: str
+    feed_figures: str
+    no_feeds: str
+    feed_gone: str
+    more_feeds: str
     stats: str
     add_help: str
     add_fetching: str
