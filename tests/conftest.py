@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,9 @@ from index.sources.files import read_source
 from index.store.embedded import open_store
 from settings import Settings
 from tests.chat_model import ChatServer, SmallModel, why_no_small_model
+
+# Begun in the background of a shell, or by nohup, a process ignores Ctrl-C, and so do those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
