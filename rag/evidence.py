@@ -4,8 +4,9 @@ One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more a
 right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
 each language direction. Beside how near the best is they say how far the rest lies behind it, and whether each telling word of
 the question meets something in the article. The more chunks are searched, the nearer the nearest wrong one, so their
-number counts too. `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set left out in
-turn, and writes `evidence.json` with the checksums of the data.
+number counts too. What only a title says is no evidence: an answer stands in a sentence.
+`tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set left out in turn, and writes
+`evidence.json` with the checksums of the data.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def _ahead(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
 
 
 def _near(hit: Hit) -> float:
-    return hit.meeting.chunk if hit.meeting else 0.0
+    return hit.meeting.text if hit.meeting else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -118,7 +119,7 @@ def _met(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
         return {}
     weights = meetings[0].weights
     alike = [meeting for meeting in meetings if meeting.weights is weights]  # the same one of the question's texts
-    nearest = np.max([meeting.nearness.max(axis=1) for meeting in alike], axis=0)
+    nearest = np.max([meeting.nearest for meeting in alike], axis=0)
     telling = nearest[np.argsort(-weights)[:_TELLING]]
     return {
         "article_near": 5 * float(weights @ nearest),

@@ -2,7 +2,8 @@
 
 Each token of the question looks for the nearest token of a sentence; the nearness of all of them, weighted by how much
 each counts, is how well the sentence answers word by word. What a question asks for and no sentence has stays without a
-near token: that tells news on the subject from news that answers.
+near token: that tells news on the subject from news that answers. A chunk is also met by its title, which in news says what
+every sentence below takes for granted.
 """
 
 from __future__ import annotations
@@ -24,16 +25,29 @@ class Meeting:
 
     Attributes:
         nearness: Of each question token with each sentence of the chunk, shape (n_tokens, n_sentences), -1 to 1.
+        title: Of each with the title, shape (n_tokens,); -1 where there is none.
         weights: How much each token counts, shape (n_tokens,), summing to 1.
     """
 
     nearness: NDArray[np.float32]
+    title: NDArray[np.float32]
     weights: NDArray[np.float32]
 
     @property
+    def nearest(self) -> NDArray[np.float32]:
+        """Nearness of each token with the sentence nearest to it, shape (n_tokens,)."""
+        found: NDArray[np.float32] = self.nearness.max(axis=1)
+        return found
+
+    @property
+    def text(self) -> float:
+        """Weighted nearness of the tokens with all sentences of the chunk; -1 to 1."""
+        return float(self.weights @ self.nearest)
+
+    @property
     def chunk(self) -> float:
-        """Weighted nearness of the tokens with the whole chunk, each with its nearest sentence; -1 to 1."""
-        return float(self.weights @ self.nearness.max(axis=1))
+        """The same with its title too."""
+        return float(self.weights @ np.maximum(self.nearest, self.title))
 
     @property
     def sentences(self) -> NDArray[np.float32]:
@@ -58,15 +72,16 @@ def meet(question: Sequence[TokenVectors], chunks: Sequence[SentenceTokens]) -> 
     if not held or not question:
         return found
     codes = np.concatenate([chunks[place].codes for place in held]).astype(np.float32)
-    counts = np.concatenate([np.array(chunks[place].counts) for place in held])
-    ends = np.cumsum([len(chunks[place].counts) for place in held])
+    counts = np.concatenate([np.array([*chunks[place].counts, chunks[place].title]) for place in held])
+    ends = np.cumsum([len(chunks[place].counts) + 1 for place in held])
     filled = counts > 0
     starts = (np.cumsum(counts) - counts)[filled]
     for text in question:
         near = np.full((len(text.vectors), len(counts)), _NOTHING, np.float32)
         near[:, filled] = np.maximum.reduceat(text.vectors @ codes.T, starts, axis=1) / SCALE
         for place, end in zip(held, ends.tolist(), strict=True):
-            meeting = Meeting(near[:, end - len(chunks[place].counts) : end], text.weights)
+            title = end - 1
+            meeting = Meeting(near[:, title - len(chunks[place].counts) : title], near[:, title], text.weights)
             other = found[place]
             if other is None or meeting.chunk > other.chunk:
                 found[place] = meeting

@@ -104,14 +104,14 @@ class MeanPoolingEmbedder:
         for start in range(0, len(longest_first), _WINDOW):
             window = longest_first[start : start + _WINDOW]
             prepared = [self._prepare(passages[place]) for place in window]
-            tokens = self._tokenizer.encode([text for text, _ in prepared])
+            tokens = self._tokenizer.encode([text for text, _, _ in prepared])
             for batch in _by_length(tokens):
                 token_vectors, vectors = self._run([tokens[row] for row in batch])
                 for row, token_vector, vector in zip(batch, token_vectors, vectors, strict=True):
-                    own, spans = tokens[row], prepared[row][1]
+                    own, (_, spans, title) = tokens[row], prepared[row]
                     token_vector = token_vector[: len(own.ids)]
                     sentences = sentence_vectors(token_vector, own.ends, spans, vector)
-                    tokens_held = self._codes(token_vector, own.ends, spans)
+                    tokens_held = self._codes(token_vector, own.ends, spans, title)
                     done[window[row]] = PassageVectors(vector, sentences, tokens_held)
                 if progress:
                     progress(len(batch))
@@ -121,24 +121,30 @@ class MeanPoolingEmbedder:
         """Tokens of each text, without special tokens and prompt."""
         return self._tokenizer.count(texts)
 
-    def _codes(self, tokens: NDArray[np.float32], ends: NDArray[np.int64], spans: NDArray[np.int64]) -> SentenceTokens:
-        """The codes of the tokens that stand in a sentence."""
+    def _codes(
+        self, tokens: NDArray[np.float32], ends: NDArray[np.int64], spans: NDArray[np.int64], title: tuple[int, int]
+    ) -> SentenceTokens:
+        """The codes of the tokens that stand in a sentence, then of those in the title."""
         if self._late_map is None:
             return NO_TOKENS
         sentence = sentence_of(ends, spans)
         counts = np.bincount(sentence[sentence >= 0], minlength=len(spans))
-        return SentenceTokens(self._late_map.codes(tokens[sentence >= 0]), tuple(counts.tolist()))
+        titled = np.flatnonzero((ends > title[0]) & (ends <= title[1]))
+        held = np.concatenate([np.flatnonzero(sentence >= 0), titled])
+        return SentenceTokens(self._late_map.codes(tokens[held]), tuple(counts.tolist()), len(titled))
 
-    def _prepare(self, passage: Passage) -> tuple[str, NDArray[np.int64]]:
-        """The text that the model reads, and the sentences' offsets in it."""
+    def _prepare(self, passage: Passage) -> tuple[str, NDArray[np.int64], tuple[int, int]]:
+        """The text that the model reads, and the offsets of the sentences and of the title in it."""
         tidy = self._tokenizer.tidy
         # The models were trained with the title in front and nothing but white space between.
-        head = self.card.passage_prompt + (tidy(passage.title) + "\n" if passage.title else "")
+        title = tidy(passage.title)
+        head = self.card.passage_prompt + (title + "\n" if passage.title else "")
         text = tidy(passage.text)
         spans = np.array(passage.sentences, np.int64).reshape(-1, 2)
         if len(text) != len(passage.text):
             spans = spans - joiners_before(passage.text, spans)
-        return head + text, spans + len(head)
+        starts = len(self.card.passage_prompt)
+        return head + text, spans + len(head), (starts, starts + len(title))
 
     def _run(self, batch: Sequence[Tokens]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Token vectors (rows, tokens, dimension) and unit vectors (rows, dimension)."""

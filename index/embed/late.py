@@ -26,15 +26,17 @@ _TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class SentenceTokens:
-    """The tokens of a passage, sentence by sentence.
+    """The tokens of a passage, sentence by sentence, and then those of its title.
 
     Attributes:
         codes: Shape (n_tokens, n_dimensions), int8.
-        counts: How many of them belong to each sentence, in order; sums to n_tokens. Empty where there are no codes.
+        counts: How many of them belong to each sentence, in order. Empty where there are no codes.
+        title: How many belong to the title; with the counts it sums to n_tokens. 0 also for what was stored before titles were.
     """
 
     codes: NDArray[np.int8]
     counts: tuple[int, ...]
+    title: int = 0
 
 
 NO_TOKENS = SentenceTokens(np.empty((0, 0), np.int8), ())

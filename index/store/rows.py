@@ -56,19 +56,22 @@ def from_row(article_id: str, revision: int, row: Sequence[Any], gone: float | N
 
 
 def tokens_to_blob(tokens: SentenceTokens) -> bytes:
-    """Codes as bytes: the tokens of each sentence as 16-bit numbers, then the codes; empty where there are none."""
+    """Codes as bytes: the tokens of each sentence as 16-bit numbers, then the codes; empty where there are none.
+
+    How many of the codes, the last ones, belong to the title is not among them: older indexes have none of these.
+    """
     if not len(tokens.codes):
         return b""
     return np.array(tokens.counts, "<u2").tobytes() + tokens.codes.tobytes()
 
 
-def tokens_from_blob(blob: bytes, sentences: int) -> SentenceTokens:
-    """Read what `tokens_to_blob` made of a chunk with so many sentences. The codes cannot be written to."""
+def tokens_from_blob(blob: bytes, sentences: int, title: int) -> SentenceTokens:
+    """Read what `tokens_to_blob` made of a chunk with so many sentences and tokens of the title. The codes cannot be written to."""
     if not blob:
         return NO_TOKENS
     counts = np.frombuffer(blob, "<u2", sentences)
     codes = np.frombuffer(blob, np.int8, offset=2 * sentences)
-    return SentenceTokens(codes.reshape(int(counts.sum()), -1), tuple(counts.tolist()))
+    return SentenceTokens(codes.reshape(int(counts.sum()) + title, -1), tuple(counts.tolist()), title)
 
 
 def seconds(moment: datetime | None) -> float | None:

@@ -64,7 +64,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "WITHOUT ROWID",
         *FTS_TABLES,
     ),
-    # Codes of the chunk's tokens: for each sentence how many as <u2, then so many rows of int8 (`rows.tokens_to_blob`).
+    # Codes of the chunk's tokens: for each sentence how many as <u2, then as many rows of int8 (`rows.tokens_to_blob`).
     ("ALTER TABLE chunks ADD COLUMN tokens BLOB NOT NULL DEFAULT x''",),
     tuple(
         f"ALTER TABLE {table} ADD COLUMN {column}"
@@ -88,6 +88,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE articles ADD COLUMN gone_at REAL",
     ),
     (*stories.TABLES, *copies.TABLES),
+    # How many of a chunk's codes, the last ones, belong to the title.
+    ("ALTER TABLE chunks ADD COLUMN title_tokens INTEGER NOT NULL DEFAULT 0",),
 )
 
 

@@ -133,7 +133,7 @@ class EmbeddedView:
 
 
 _KEYS = "(SELECT value FROM json_each(?))"
-_CHUNKS = f"SELECT id, article, start_at, end_at, sentences, sentence_vectors, tokens FROM chunks WHERE id IN {_KEYS}"
+_CHUNKS = f"SELECT id, article, start_at, end_at, sentences, sentence_vectors, tokens, title_tokens FROM chunks WHERE id IN {_KEYS}"
 _ARTICLES = f"SELECT number, id, revision, {rows.CONTENT} FROM articles WHERE number IN {_KEYS}"
 _WORDS_BY_SOUND = f"SELECT sound, word, articles FROM vocabulary WHERE sound IN {_KEYS} ORDER BY articles DESC, word"
 _WORD_COUNTS = f"SELECT word, articles FROM vocabulary WHERE word IN {_KEYS}"
@@ -145,7 +145,7 @@ def _by_keys(connection: sqlite3.Connection, query: str, keys: Iterable[Any]) ->
 
 
 def _stored_chunk(row: tuple[Any, ...], article: Article, dimension: int) -> StoredChunk:
-    chunk_id, _, start, end, sentences, vectors, tokens = row
+    chunk_id, _, start, end, sentences, vectors, tokens, title = row
     spans = tuple((first, last) for first, last in json.loads(sentences))
     sentence_vectors = np.frombuffer(vectors, "<f2").astype(np.float32).reshape(len(spans), dimension)
     return StoredChunk(
@@ -153,5 +153,5 @@ def _stored_chunk(row: tuple[Any, ...], article: Article, dimension: int) -> Sto
         Chunk(article.id, start, end, spans),
         article,
         sentence_vectors,
-        rows.tokens_from_blob(tokens, len(spans)),
+        rows.tokens_from_blob(tokens, len(spans), title),
     )

@@ -283,8 +283,8 @@ class EmbeddedWriter:
         vector = _checked(indexed.vector, (dimension,))
         sentence_vectors = _checked(indexed.sentence_vectors, (len(chunk.sentences), dimension))
         chunk_id = self._connection.execute(
-            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors, tokens) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors, tokens, title_tokens) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number,
                 chunk.start,
@@ -293,6 +293,7 @@ class EmbeddedWriter:
                 vector.astype("<f4").tobytes(),
                 sentence_vectors.astype("<f2").tobytes(),
                 rows.tokens_to_blob(indexed.tokens),
+                indexed.tokens.title,
             ),
         ).lastrowid
         for table, terms in (("chunk_words", indexed.words), ("chunk_sounds", indexed.sounds)):

@@ -64,7 +64,9 @@ def example(article_id: str, version: int = 0, chunks: int = 2, dimension: int =
             sentence_vectors=vectors[chunks + 2 * place : chunks + 2 * place + 2],
             words=[*words, f"place{place}", *words],
             sounds=[*words.values()],
-            tokens=SentenceTokens(np.random.default_rng([number, place]).integers(-127, 128, (5, 3), np.int8), (2, 3)),
+            tokens=SentenceTokens(
+                np.random.default_rng([number, place]).integers(-127, 128, (7, 3), np.int8), (2, 3), 2
+            ),
         )
         for place in range(chunks)
     ]
@@ -87,6 +89,7 @@ def assert_store_equals(store: EmbeddedStore, model: Mapping[str, IndexedArticle
         assert np.allclose(chunk.sentence_vectors, known[key].sentence_vectors, atol=1e-3)
         assert np.array_equal(chunk.tokens.codes, known[key].tokens.codes)
         assert chunk.tokens.counts == known[key].tokens.counts
+        assert chunk.tokens.title == known[key].tokens.title
         assert LANGUAGES[view.languages[position]] == article.language
         assert view.sources[view.source_numbers[position]] == article.source
         published = article.published_at.timestamp() if article.published_at else np.nan

@@ -25,13 +25,13 @@ ENGLISH = (
 )
 
 
-def passage(sentences: tuple[str, ...]) -> Passage:
+def passage(sentences: tuple[str, ...], title: str = "") -> Passage:
     text = " ".join(sentences)
-    return Passage("", text, tuple((text.index(one), text.index(one) + len(one)) for one in sentences))
+    return Passage(title, text, tuple((text.index(one), text.index(one) + len(one)) for one in sentences))
 
 
-def meeting(embedder: Embedder, question: str, sentences: tuple[str, ...]) -> Meeting:
-    (found,) = embedder.embed_passages([passage(sentences)])
+def meeting(embedder: Embedder, question: str, sentences: tuple[str, ...], title: str = "") -> Meeting:
+    (found,) = embedder.embed_passages([passage(sentences, title)])
     (met,) = meet(embedder.embed_question([question]).tokens, [found.tokens])
     assert met is not None
     return met
@@ -61,6 +61,16 @@ def test_what_the_news_lacks_meets_less_than_what_it_has(embedder: Embedder) -> 
     assert has > lacks
 
 
+@pytest.mark.parametrize("question", ["बराक नदी में बाढ़ कब आई?", "When did the Barak river flood?"])
+def test_what_only_the_title_names_is_met_by_the_chunk(embedder: Embedder, question: str) -> None:
+    bare = meeting(embedder, question, ENGLISH)
+    titled = meeting(embedder, question, ENGLISH, "Barak river floods Cachar district")
+    other = meeting(embedder, question, ENGLISH, "Meeting of the district council")
+    assert bare.title.max() == -1
+    assert titled.chunk > max(bare.chunk, other.chunk)
+    assert titled.nearness.shape == bare.nearness.shape
+
+
 def test_a_question_has_the_same_vectors_with_its_tokens_as_without(embedder: Embedder) -> None:
     texts = ["शिविरों में कौन गया?", "Who?"]
     found = embedder.embed_question(texts)
@@ -70,17 +80,18 @@ def test_a_question_has_the_same_vectors_with_its_tokens_as_without(embedder: Em
 
 def test_codes_agree_between_the_8_bit_model_and_pytorch(embedder: Embedder, model_dir: Path) -> None:
     torch = load_embedder("intfloat/multilingual-e5-small", model_dir, "torch")
-    ours, theirs = (one.embed_passages([passage(HINDI)])[0].tokens for one in (embedder, torch))
-    assert ours.counts == theirs.counts
+    ours, theirs = (one.embed_passages([passage(HINDI, "कछार में बाढ़")])[0].tokens for one in (embedder, torch))
+    assert (ours.counts, ours.title) == (theirs.counts, theirs.title)
     cosines = (ours.codes.astype(float) * theirs.codes).sum(axis=1) / 127**2
     assert np.mean(cosines) > 0.97
 
 
 def test_stored_codes_are_those_of_the_article(tmp_path: Path, embedder: Embedder) -> None:
     store = open_store(tmp_path, manifest_for(embedder.card))
-    ingest(iter([Article("flood", "", " ".join(HINDI), "hi")]), store, embedder)
+    ingest(iter([Article("flood", "कछार में बाढ़", " ".join(HINDI), "hi")]), store, embedder)
     (chunk,) = store.view().chunks([0])
-    (made,) = embedder.embed_passages([passage(HINDI)])
+    (made,) = embedder.embed_passages([passage(HINDI, "कछार में बाढ़")])
+    assert chunk.tokens.title == made.tokens.title > 0
     assert chunk.tokens.counts == made.tokens.counts
     assert np.array_equal(chunk.tokens.codes, made.tokens.codes)
     store.close()

@@ -210,3 +210,31 @@ def test_an_index_from_before_the_token_codes_is_read_and_its_chunks_have_none(
     assert chunk.article.text == "Rain."
     assert chunk.tokens is NO_TOKENS
     store.close()
+
+
+def test_the_codes_of_an_index_from_before_the_titles_are_read_as_those_of_its_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:5])
+        open_store(tmp_path, MANIFEST).close()
+    codes = np.arange(6, dtype=np.int8).reshape(2, 3)
+    database = sqlite3.connect(tmp_path / "khabar.db")
+    with database:
+        database.execute(
+            "INSERT INTO articles (number, id, revision, fingerprint, language, source, url, title, text, vocabulary) "
+            "VALUES (1, 'old', 1, 'f', 'en', '', '', 'Weather', 'Rain.', '[]')"
+        )
+        vector = np.eye(1, DIMENSION, dtype="<f4")
+        database.execute(
+            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors, tokens) "
+            "VALUES (1, 0, 5, '[[0,5]]', ?, ?, ?)",
+            (vector.tobytes(), vector.astype("<f2").tobytes(), np.array([2], "<u2").tobytes() + codes.tobytes()),
+        )
+        database.execute("UPDATE state SET generation = 1")
+    database.close()
+    store = open_store(tmp_path, MANIFEST)
+    (chunk,) = store.view().chunks([0])
+    assert (chunk.tokens.counts, chunk.tokens.title) == ((2,), 0)
+    assert np.array_equal(chunk.tokens.codes, codes)
+    store.close()

@@ -17,9 +17,10 @@ def question(*words: np.ndarray, weights: tuple[float, ...] = ()) -> TokenVector
     return TokenVectors(np.array(words, np.float32), shares)
 
 
-def chunk(*sentences: list[np.ndarray]) -> SentenceTokens:
-    codes = np.array([word for sentence in sentences for word in sentence], np.float32).reshape(-1, 3) * SCALE
-    return SentenceTokens(codes.astype(np.int8), tuple(map(len, sentences)))
+def chunk(*sentences: list[np.ndarray], title: list[np.ndarray] | None = None) -> SentenceTokens:
+    held = title or []
+    codes = np.array([word for part in (*sentences, held) for word in part], np.float32).reshape(-1, 3) * SCALE
+    return SentenceTokens(codes.astype(np.int8), tuple(map(len, sentences)), len(held))
 
 
 def test_the_sentence_that_has_every_word_of_the_question_is_nearest() -> None:
@@ -34,6 +35,16 @@ def test_a_chunk_may_meet_the_words_in_different_sentences() -> None:
     assert met is not None
     assert met.chunk == pytest.approx(1.0)
     assert met.sentences.max() == pytest.approx(0.5)
+
+
+def test_a_chunk_is_met_by_its_title_too() -> None:
+    titled, bare = meet([question(DOG, CAT)], [chunk([DOG], [SUN], title=[CAT]), chunk([DOG], [SUN])])
+    assert titled is not None
+    assert bare is not None
+    assert (titled.chunk, bare.chunk) == pytest.approx((1.0, 0.5))
+    assert (titled.text, bare.text) == pytest.approx((0.5, 0.5))
+    assert titled.sentences == pytest.approx([0.5, 0.0])
+    assert titled.nearest == pytest.approx([1.0, 0.0])
 
 
 def test_a_word_that_tells_more_counts_more() -> None:
@@ -73,8 +84,8 @@ def test_codes_keep_the_direction_of_a_token_and_not_its_length() -> None:
 
 
 def test_codes_are_read_back_as_they_were_stored() -> None:
-    held = chunk([DOG, CAT], [], [SUN])
-    read = tokens_from_blob(tokens_to_blob(held), 3)
-    assert read.counts == (2, 0, 1)
+    held = chunk([DOG, CAT], [], [SUN], title=[CAT, SUN])
+    read = tokens_from_blob(tokens_to_blob(held), 3, 2)
+    assert (read.counts, read.title) == ((2, 0, 1), 2)
     assert np.array_equal(read.codes, held.codes)
-    assert tokens_from_blob(tokens_to_blob(NO_TOKENS), 3) is NO_TOKENS
+    assert tokens_from_blob(tokens_to_blob(NO_TOKENS), 3, 0) is NO_TOKENS
