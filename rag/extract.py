@@ -139,7 +139,9 @@ def _score(
     words = _covered(retrieved.word_weights, word_set)
     sounds = _covered(retrieved.sound_weights, sound_set)
     held = holds(query.kind, normalised, query.unit)
-    score = cosine + _WORDS * words + _SOUNDS * sounds + NEAR * near + _CHUNK * hit.score + _HOLDS * held
+    score = (
+        cosine + _WORDS * words + _SOUNDS * sounds + NEAR * near + _CHUNK * (hit.score - hit.from_title) + _HOLDS * held
+    )
     score += _LENGTH * min(1.0, len(text) / _FULL_LENGTH_CHARS)
     if (query.language == "en") != (hit.article.language == "en"):
         score += _OTHER_LANGUAGE

@@ -3,7 +3,7 @@
 Each token of the question looks for the nearest token of a sentence; the nearness of all of them, weighted by how much
 each counts, is how well the sentence answers word by word. What a question asks for and no sentence has stays without a
 near token: that tells news on the subject from news that answers. A chunk is also met by its title, which in news says what
-every sentence below takes for granted.
+every sentence below takes for granted: that helps to find it, and which of its sentences answers is judged without.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ class Meeting:
     def chunk(self) -> float:
         """The same with its title too."""
         return float(self.weights @ np.maximum(self.nearest, self.title))
+
+    @property
+    def title_gain(self) -> float:
+        """What the title adds, 0 or more."""
+        return self.chunk - self.text
 
     @property
     def sentences(self) -> NDArray[np.float32]:

@@ -97,7 +97,9 @@ class CrossEncoderReranker:
             return list(hits)
         fused = sorted((hit.score for hit in head), reverse=True)
         order = np.argsort(-scores, kind="stable").tolist()
-        renewed = [replace(head[place], rank=rank, score=fused[rank]) for rank, place in enumerate(order)]
+        renewed = [
+            replace(head[place], rank=rank, score=fused[rank], from_title=0.0) for rank, place in enumerate(order)
+        ]
         return [*renewed, *hits[self.top :]]
 
     def _score(self, query: Query, hits: Sequence[Hit]) -> NDArray[np.float32]:

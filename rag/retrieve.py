@@ -120,6 +120,7 @@ class Hit:
         dense: Cosine with the query, the best over its texts.
         words: Share of the query's word information that the chunk covers, 0 to 1.
         sounds: The same for sound keys.
+        from_title: What the title adds to the score, 0 or more.
         meeting: How the question's tokens meet the chunk's; None where the model has no map for that.
         story: The story of its article; None if it has none.
         copied_by: Outlets that printed a copy of its article.
@@ -131,6 +132,7 @@ class Hit:
     dense: float
     words: float
     sounds: float
+    from_title: float = 0.0
     meeting: Meeting | None = None
     story: int | None = None
     copied_by: tuple[str, ...] = ()
@@ -235,7 +237,8 @@ class Retriever:
                 float(dense[near[place]]),
                 float(words[near[place]]),
                 float(sounds[near[place]]),
-                met[place],
+                LATE * meeting.title_gain if (meeting := met[place]) else 0.0,
+                meeting,
                 stories.get(numbers[place]),
                 tuple(copy.source for copy in copies.get(numbers[place], ()) if copy.source),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,10 @@ from index.article import Article
 from index.embed import Embedder, Passage, load_embedder
 from index.ingest import ingest, manifest_for
 from index.store.embedded import open_store
+from rag.extract import score_sentences
 from rag.late import Meeting, meet
+from rag.question import read_question
+from rag.retrieve import Retriever
 
 HINDI = (
     "बाढ़ से नदी किनारे के चौदह गाँव डूब गए।",
@@ -69,6 +73,28 @@ def test_what_only_the_title_names_is_met_by_the_chunk(embedder: Embedder, quest
     assert bare.title.max() == -1
     assert titled.chunk > max(bare.chunk, other.chunk)
     assert titled.nearness.shape == bare.nearness.shape
+
+
+def test_a_title_helps_to_find_its_article_and_makes_none_of_its_sentences_answer_better(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    store = open_store(tmp_path, manifest_for(embedder.card))
+    text = " ".join(ENGLISH)
+    news = [
+        Article("council", "Meeting of the district council", text, "en"),
+        Article("flood", "Barak floods", text, "en"),
+    ]
+    ingest(iter(news), store, embedder)
+    query = read_question("Who visited the camps after the Barak floods?", store.view())
+    found = Retriever(store.view(), embedder).retrieve(query)
+    store.close()
+    first, second = found.hits
+    assert first.article.id == "flood"
+    assert first.from_title > second.from_title >= 0
+    bare = replace(found, hits=[replace(hit, score=hit.score - hit.from_title, from_title=0.0) for hit in found.hits])
+    titled, untitled = (score_sentences(query, one) for one in (found, bare))
+    assert [one.score for one in titled] == pytest.approx([one.score for one in untitled])
+    assert "Meena Kapoor" in titled[0].text
 
 
 def test_a_question_has_the_same_vectors_with_its_tokens_as_without(embedder: Embedder) -> None:

@@ -43,6 +43,7 @@ def test_a_chunk_is_met_by_its_title_too() -> None:
     assert bare is not None
     assert (titled.chunk, bare.chunk) == pytest.approx((1.0, 0.5))
     assert (titled.text, bare.text) == pytest.approx((0.5, 0.5))
+    assert (titled.title_gain, bare.title_gain) == pytest.approx((0.5, 0.0))
     assert titled.sentences == pytest.approx([0.5, 0.0])
     assert titled.nearest == pytest.approx([1.0, 0.0])
 
