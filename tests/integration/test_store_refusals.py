@@ -186,25 +186,31 @@ def test_an_index_of_an_older_khabar_is_brought_up_in_place(tmp_path: Path, monk
     running.close()
 
 
+def made_by_an_older_khabar(folder: Path, monkeypatch: pytest.MonkeyPatch, version: int, **columns: bytes) -> None:
+    """An index of that schema version with one chunk of one sentence, which has these columns besides."""
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:version])
+        open_store(folder, MANIFEST).close()
+    vector = np.eye(1, DIMENSION, dtype="<f4")
+    held = {"vector": vector.tobytes(), "sentence_vectors": vector.astype("<f2").tobytes(), **columns}
+    with closing(sqlite3.connect(folder / "khabar.db")) as database, database:
+        database.execute(
+            "INSERT INTO articles (number, id, revision, fingerprint, language, source, url, title, text, vocabulary) "
+            "VALUES (1, 'old', 1, 'f', 'en', '', '', 'Weather', 'Rain.', '[]')"
+        )
+        database.execute(
+            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors) "
+            "VALUES (1, 0, 5, '[[0,5]]', x'', x'')"
+        )
+        for name, value in held.items():
+            database.execute(f"UPDATE chunks SET {name} = ?", (value,))
+        database.execute("UPDATE state SET generation = 1")
+
+
 def test_an_index_from_before_the_token_codes_is_read_and_its_chunks_have_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
-        open_store(tmp_path, MANIFEST).close()
-    database = sqlite3.connect(tmp_path / "khabar.db")
-    with database:
-        database.execute(
-            "INSERT INTO articles (number, id, revision, fingerprint, language, source, url, title, text, vocabulary) "
-            "VALUES (1, 'old', 1, 'f', 'en', '', '', '', 'Rain.', '[]')"
-        )
-        vector = np.eye(1, DIMENSION, dtype="<f4")
-        database.execute(
-            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors) VALUES (1, 0, 5, '[[0,5]]', ?, ?)",
-            (vector.tobytes(), vector.astype("<f2").tobytes()),
-        )
-        database.execute("UPDATE state SET generation = 1")
-    database.close()
+    made_by_an_older_khabar(tmp_path, monkeypatch, version=1)
     store = open_store(tmp_path, MANIFEST)
     (chunk,) = store.view().chunks([0])
     assert chunk.article.text == "Rain."
@@ -215,24 +221,9 @@ def test_an_index_from_before_the_token_codes_is_read_and_its_chunks_have_none(
 def test_the_codes_of_an_index_from_before_the_titles_are_read_as_those_of_its_sentences(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as older:
-        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:5])
-        open_store(tmp_path, MANIFEST).close()
     codes = np.arange(6, dtype=np.int8).reshape(2, 3)
-    database = sqlite3.connect(tmp_path / "khabar.db")
-    with database:
-        database.execute(
-            "INSERT INTO articles (number, id, revision, fingerprint, language, source, url, title, text, vocabulary) "
-            "VALUES (1, 'old', 1, 'f', 'en', '', '', 'Weather', 'Rain.', '[]')"
-        )
-        vector = np.eye(1, DIMENSION, dtype="<f4")
-        database.execute(
-            "INSERT INTO chunks (article, start_at, end_at, sentences, vector, sentence_vectors, tokens) "
-            "VALUES (1, 0, 5, '[[0,5]]', ?, ?, ?)",
-            (vector.tobytes(), vector.astype("<f2").tobytes(), np.array([2], "<u2").tobytes() + codes.tobytes()),
-        )
-        database.execute("UPDATE state SET generation = 1")
-    database.close()
+    held = np.array([2], "<u2").tobytes() + codes.tobytes()
+    made_by_an_older_khabar(tmp_path, monkeypatch, version=5, tokens=held)
     store = open_store(tmp_path, MANIFEST)
     (chunk,) = store.view().chunks([0])
     assert (chunk.tokens.counts, chunk.tokens.title) == ((2,), 0)
