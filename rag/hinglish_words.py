@@ -40,7 +40,9 @@ FUNCTION_WORDS: Mapping[str, str] = {
 किससे:kisse
 किसको:kisko
 कब:kab
-कहां:kahan kaha kahaan kha khan
+कहां:kahan kaha kahaan kha
+करोड़:crore crores karod karor
+लाख:lakh lakhs lac
 कैसे:kaise kese kaisay
 कैसा:kaisa
 कैसी:kaisi

@@ -14,7 +14,7 @@ import regex
 from index.article import Language
 from index.language import detect_language
 from index.terms import ENGLISH_STOP_WORDS, LATIN_HINDI_STOP_WORDS
-from rag.hinglish import general_words
+from rag.candidates import general_words
 
 _WORD = regex.compile("[a-z]+")
 _ENGLISH_ONLY = ENGLISH_STOP_WORDS - LATIN_HINDI_STOP_WORDS

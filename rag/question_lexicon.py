@@ -8,7 +8,7 @@ from __future__ import annotations
 ASKS = """
 कब कहां कौन किस किसने किसे किससे किसको किसके किसकी किसका किसमें किसपर किन किनसे किन्होंने किनके किनकी किनका किन्हें कितना कितने
 कितनी कितनों क्यों क्या कैसे कैसा कैसी कौनसा कौनसी कौनसे किसलिए
-kab kahan kaha kahaan khan kaun kon koun kis kisne kisney kise kisse kisko kiske kiski kiska kin kinse kinhone kinke kinki
+kab kahan kaha kahaan kaun kon koun kis kisne kisney kise kisse kisko kiske kiski kiska kin kinse kinhone kinke kinki
 kinka kitna kitne kitni kitney kyon kyun kyu kyo kyoon kya kyaa kia kaise kese kaisa kaisi kaunsa kaunsi konsa konsi
 kaunse konse
 who whom whose when where why how what which

@@ -2,13 +2,15 @@
 
 A noisy channel: each part of the word (a consonant, a vowel, the inherent "a" where it is spoken and where it is not)
 is typed in a few ways, each at a cost in nats. The costs were learnt from spellings of many people by expectation
-maximisation (`tests/benchmarks/learn_typing.py`); typed.json holds them and no word.
+maximisation (`tests/benchmarks/learn_typing.py`); typed.json holds them and no word. What is typed as an English word
+follows English spelling, and has costs of its own: लाइन is typed "line", फ्लाइट "flight".
 """
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +23,10 @@ _NASAL, _VISARGA, _VIRAMA = "\u0902", "\u0903", "\u094d"
 SPOKEN_A, SILENT_A = "a", "_"
 _FIRST = {SPOKEN_A: "1a", "ा": "1ा"}
 """In the first syllable people leave out no "a", and tell the long one from the short one more often: kam, kaam."""
+
+_NOT_FIRST = {first: part for part, first in _FIRST.items()}
+_GLIDES = {"इ": "इ", "ई": "इ", "य": "इ", "उ": "उ"}
+"""What makes a diphthong with a long "a" before it: लाइन, टाईम, वायरस, आउट."""
 
 # A part that nobody is known to leave out, or a letter that no part accounts for: a slip of the finger.
 _SLIP_COST = 4.5
@@ -67,6 +73,21 @@ def _has_vowel(unit: list[str]) -> bool:
     return unit[0] in _VOWELS or unit[1] not in ("", SILENT_A)
 
 
+@lru_cache(maxsize=1 << 15)
+def english_parts(word: str) -> tuple[str, ...]:
+    """Cut a normalised Devanagari word into what English spells as one: diphthongs, doubled consonants and क्स stay whole."""
+    joined: list[str] = []
+    for part in parts(word):
+        part = _NOT_FIRST.get(part, part)
+        if joined and part in _CONSONANTS and (part == joined[-1] or (joined[-1], part) == ("क", "स")):
+            joined[-1] += part
+        elif joined and joined[-1] == "ा" and part in _GLIDES:
+            joined[-1] += _GLIDES[part]
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
 def typing_cost(typed: str, word: str, most: float = math.inf) -> float:
     """Return the cost, in nats, of typing a Devanagari word so.
 
@@ -78,10 +99,18 @@ def typing_cost(typed: str, word: str, most: float = math.inf) -> float:
     Returns:
         About -log P(typed | word) of the likeliest way; well-spelled words cost under 0.5 a letter.
     """
+    return _cost(typed, parts(word), _ways()["costs"], most)
+
+
+def english_typing_cost(typed: str, word: str, most: float = math.inf) -> float:
+    """Return the cost, in nats, of typing a Devanagari word as the English word that it is, like `typing_cost`."""
+    return _cost(typed, english_parts(word), _ways()["english"], most)
+
+
+def _cost(typed: str, cut: Sequence[str], ways: Mapping[str, _Way], most: float) -> float:
     length = len(typed)
     costs = {0: 0.0}  # letters accounted for → cost
-    ways = _ways()
-    for part in parts(word):
+    for part in cut:
         way = ways.get(part) or _Way(_SLIP_COST, {part: ((part, 0.0),)})
         following: dict[int, float] = {}
         least = min(costs.values())
@@ -111,12 +140,14 @@ class _Way:
 
 
 @lru_cache(maxsize=1)
-def _ways() -> dict[str, _Way]:
-    ways: dict[str, _Way] = {}
-    for part, spellings in json.loads(files("rag").joinpath("typed.json").read_text("utf-8"))["costs"].items():
-        by_letter: dict[str, tuple[tuple[str, float], ...]] = {}
-        for spelling, cost in spellings.items():
-            if spelling:
-                by_letter[spelling[0]] = (*by_letter.get(spelling[0], ()), (spelling, cost))
-        ways[part] = _Way(min(_SLIP_COST, spellings.get("", _SLIP_COST)), by_letter)
-    return ways
+def _ways() -> dict[str, dict[str, _Way]]:
+    learnt = json.loads(files("rag").joinpath("typed.json").read_text("utf-8"))
+    return {name: {part: _way(found) for part, found in learnt[name].items()} for name in ("costs", "english")}
+
+
+def _way(spellings: Mapping[str, float]) -> _Way:
+    by_letter: dict[str, tuple[tuple[str, float], ...]] = {}
+    for spelling, cost in spellings.items():
+        if spelling:
+            by_letter[spelling[0]] = (*by_letter.get(spelling[0], ()), (spelling, cost))
+    return _Way(min(_SLIP_COST, spellings.get("", _SLIP_COST)), by_letter)

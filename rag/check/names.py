@@ -16,11 +16,11 @@ from index.article import Language
 from index.sound import sound_key
 from index.terms import LATIN_HINDI_STOP_WORDS
 from index.text import normalise
+from rag.candidates import general_words
 from rag.check.devanagari_names import is_devanagari_name, may_be_devanagari_name, named_by_place
 from rag.check.english_words import COMMON, SENTENCE_OPENERS, is_common_english
 from rag.check.other_names import GROUPS, HINDI_NAMES
 from rag.check.spellings import ALIKE_SPELLING, distance, sound_keys
-from rag.hinglish import general_words
 from rag.periods.names import MONTHS, WEEKDAYS
 
 _LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N}]*(?:['’.&-]\p{Latin}[\p{Latin}\p{N}]*)*")

@@ -12,9 +12,9 @@ import regex
 from index.article import Language
 from index.language import detect_language
 from index.terms import words
+from rag.candidates import general_words
 from rag.check.spellings import spelt_alike
 from rag.heard import heard_keys
-from rag.hinglish import general_words
 from rag.hinglish_words import FUNCTION_WORDS
 
 _NUMBER = regex.compile(r"\p{Nd}+(?:[.,:]\p{Nd}+)*")

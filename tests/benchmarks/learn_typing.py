@@ -4,8 +4,9 @@
 
 Expectation maximisation over all alignments of a word's parts with the letters of its spellings: each part is typed as
 0 to 3 letters (Jiampojamarn et al. 2007, "Applying Many-to-Many Alignments and Hidden Markov Models to Letter-to-Phoneme
-Conversion"). Trained on the "train" words of the Dakshina lexicon, scored on the others; `--write` puts the
-costs, and the checksum of what they were learnt from, into rag/typed.json.
+Conversion"). Trained on the "train" words of the Dakshina lexicon, scored on the others; what is typed as a common
+English word is learnt once more by itself. `--write` puts the costs, and the checksum of what they were learnt from,
+into rag/typed.json.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import wordfreq
+
 from index.text import normalise
-from rag.typed import SILENT_A, SPOKEN_A, parts, typing_cost
+from rag.typed import SILENT_A, SPOKEN_A, english_parts, english_typing_cost, parts, typing_cost
 
 LEXICON = "dakshina.lexicon.tsv.gz"
 OUT = Path("rag/typed.json")
-ROUNDS, MOST_PAIRS, MOST_LETTERS, LEAST_SHARE = 5, 14_000, 3, 0.002
+ROUNDS, MOST_PAIRS, MOST_LETTERS, LEAST_SHARE, LEAST_ENGLISH_SHARE = 5, 14_000, 3, 0.002, 0.004
 
 Pair = tuple[tuple[str, ...], str, int]
 Table = dict[str, dict[str, float]]
@@ -100,23 +103,44 @@ def main() -> None:
     path = options.data / LEXICON
     pairs = read_pairs(path, "train")
     random.Random(3).shuffle(pairs)
-    table = learn((parts(word), typed, people) for word, typed, people in pairs[:MOST_PAIRS])
-    costs = {
+    costs = _costs(learn((parts(word), typed, people) for word, typed, people in pairs[:MOST_PAIRS]), LEAST_SHARE)
+    in_english = [(english_parts(word), typed, people) for word, typed, people in pairs if _is_english(typed)]
+    english = _costs(learn(in_english), LEAST_ENGLISH_SHARE)
+    if options.write:
+        checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+        learnt = {"learnt_from": {LEXICON: checksum}, "costs": costs, "english": english}
+        lines = json.dumps(learnt, ensure_ascii=False).replace("{", "{\n").replace("}, ", "},\n").replace("}}", "}\n}")
+        OUT.write_text(lines + "\n", encoding="utf-8")
+    held_out = read_pairs(path, "dev", "test")
+    for name, table, cost, asked in (
+        ("all words", costs, typing_cost, held_out),
+        ("English words, as Hindi", costs, typing_cost, [pair for pair in held_out if _is_english(pair[1])]),
+        (
+            "English words, as English",
+            english,
+            english_typing_cost,
+            [pair for pair in held_out if _is_english(pair[1])],
+        ),
+    ):
+        spent = sum(cost(typed, word) * people for word, typed, people in asked)
+        letters = sum(len(typed) * people for _, typed, people in asked)
+        ways = sum(map(len, table.values()))
+        print(f"{name}: {ways} ways to type {len(table)} parts, {spent / letters:.3f} nats a letter on held-out words")
+
+
+def _costs(table: Table, least: float) -> dict[str, dict[str, float]]:
+    return {
         part: {
             typed: round(-math.log(share), 2)
             for typed, share in sorted(shares.items(), key=lambda item: -item[1])
-            if share >= LEAST_SHARE
+            if share >= least
         }
         for part, shares in sorted(table.items())
     }
-    if options.write:
-        learnt = {"learnt_from": {LEXICON: hashlib.sha256(path.read_bytes()).hexdigest()}, "costs": costs}
-        lines = json.dumps(learnt, ensure_ascii=False).replace("{", "{\n").replace("}, ", "},\n").replace("}}", "}\n}")
-        OUT.write_text(lines + "\n", encoding="utf-8")
-    print(f"{sum(map(len, costs.values()))} ways to type {len(costs)} parts")
-    held_out = read_pairs(path, "dev", "test")
-    spent = sum(typing_cost(typed, word) * people for word, typed, people in held_out)
-    print(f"{spent / sum(len(typed) * people for _, typed, people in held_out):.3f} nats a letter on held-out words")
+
+
+def _is_english(typed: str) -> bool:
+    return len(typed) >= 3 and wordfreq.zipf_frequency(typed, "en") >= 3
 
 
 if __name__ == "__main__":

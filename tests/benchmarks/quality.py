@@ -28,6 +28,8 @@ from rag import extract, retrieve
 from rag.evaluate import Asked, evaluate, read_questions
 from rag.pipeline import Answerer
 from tests.benchmarks.corpus import ARTICLE_FILES, open_corpus
+from tests.benchmarks.learn_typing import LEXICON
+from tests.benchmarks.typed_by_people import typed_by_people
 
 FLOORS = Path(__file__).with_name("floors.json")
 LOWER_IS_BETTER = ("false_refusal_rate", "false_answer_rate")
@@ -41,7 +43,8 @@ SLACK = 0.005
 class Measure:
     """One row of the table: some questions of a file against one index, and the figures that are held.
 
-    `native` asks Hindi in Latin letters as its source has it in Devanagari: what a perfect reading would find.
+    `native` asks Hindi in Latin letters as its source has it in Devanagari: what a perfect reading would find. `typed` asks
+    what is in Devanagari as people type it in Latin letters.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Measure:
     chosen: Callable[[Asked], bool]
     figures: tuple[str, ...]
     native: bool = False
+    typed: bool = False
 
 
 def _group(*parts: str) -> Callable[[Asked], bool]:
@@ -65,6 +69,7 @@ MEASURES = (
     Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER)),
     Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_ANSWER)),
     Measure("xquad.hinglish→hi", "xquad.hinglish.questions.jsonl", "hi", _group("hi-Latn"), _RECALL),
+    Measure("xquad typed by people→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER), typed=True),
     Measure("dakshina native→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL, native=True),
     Measure("dakshina hinglish→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL),
     Measure(
@@ -98,6 +103,9 @@ def measure(folder: Path, kept: Path | None, most: int, rows: str = "") -> dict[
                         for question in read_questions([folder / row.file], native=row.native)
                         if row.chosen(question)
                     ]
+                    if row.typed:
+                        write = typed_by_people(folder)
+                        asked = [replace(question, question=write(question.question)) for question in asked[:most]]
                     figures = _ask(answerer, asked[:most], indexed, row.name)
                     out[row.name] = {name: figures[name] for name in row.figures if figures[name] is not None}
                     print(
@@ -114,7 +122,7 @@ def _ask(answerer: Answerer, asked: Sequence[Asked], indexed: frozenset[str], na
 
 def checksums(folder: Path) -> dict[str, str]:
     """Sha256 of every file that a figure rests on."""
-    names = sorted({*ARTICLE_FILES, *(row.file for row in MEASURES)})
+    names = sorted({*ARTICLE_FILES, LEXICON, *(row.file for row in MEASURES)})
     return {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).exists()
     }

@@ -16,7 +16,8 @@ from rag.heard import heard_keys
 from rag.hinglish import Devanagariser
 from rag.question import read_question
 from rag.question_language import question_language
-from rag.typed import parts, typing_cost
+from rag.spelled_out import is_spelled_out, spelled_out
+from rag.typed import english_parts, english_typing_cost, parts, typing_cost
 
 
 class News:
@@ -77,6 +78,64 @@ def test_a_word_is_known_as_hindi_spells_what_is_heard(question: str, news: str,
     assert meant in written(question, news)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("flight", "फ्लाइट"),
+        ("virus", "वायरस"),
+        ("series", "सीरीज"),
+        ("price", "प्राइस"),
+        ("highway", "हाईवे"),
+        ("movie", "मूवी"),
+        ("express", "एक्सप्रेस"),
+        ("culture", "कल्चर"),
+        ("delhi", "दिल्ली"),
+        ("result", "रिजल्ट"),
+    ],
+)
+def test_an_english_word_is_known_as_english_spells_it(typed: str, meant: str) -> None:
+    alike = "लाने विरस सरस पेरिस डेली रसूल"
+    assert written(f"{typed} kab", *[f"{meant} की खबर।"] * 5, alike) == f"{meant} कब"
+
+
+def test_an_english_word_that_the_news_spells_nowhere_stays_english() -> None:
+    assert written("exam kab hai", "एकाश्म मिला।") == "exam कब है"
+
+
+def test_an_english_word_is_no_word_that_builds_a_hindi_sentence() -> None:
+    assert "तक" not in written("talk show", *["शाम तक बारिश।"] * 20)
+    assert "कहां" not in written("jackie chan ki film", *["कहां गए?"] * 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "in_the_news"),
+    [("cbi", "सीबीआई"), ("CBI", "सीबीआई"), ("nia", "एनआइए"), ("nia", "एनआईए"), ("phd", "पीएचडी"), ("who", "डब्ल्यूएचओ")],
+)
+def test_an_abbreviation_is_known_by_the_names_of_its_letters(typed: str, in_the_news: str) -> None:
+    assert written(f"{typed} ne kya kiya", f"{in_the_news} ने जांच की।") == f"{in_the_news} ने क्या किया"
+
+
+def test_an_abbreviation_in_capitals_is_no_word_that_builds_the_sentence() -> None:
+    news = ("यूएस ने कहा।", "उस ने कहा।")
+    assert written("US ne kya kiya", *news) == "यूएस ने क्या किया"
+    assert written("us ne kya kiya", *news) == "उस ने क्या किया"
+    assert written("US NE KYA KIYA", *news) == "उस ने क्या किया"
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("modi ne kya kaha", "मोदी ने क्या कहा"),
+        ("yah kisne kaha", "यह किसने कहा"),
+        ("modi kaha gaye", "मोदी कहां गए"),
+        ("salman khan kahan gaye", "सलमान खान कहां गए"),
+        ("5 crore kisne diye", "5 करोड़ किसने दिए"),
+    ],
+)
+def test_words_that_are_typed_like_others_are_told_apart(question: str, meant: str) -> None:
+    assert written(question, "मोदी और सलमान खान ने कहा।") == meant
+
+
 def test_the_other_words_of_a_question_decide_between_words_that_sound_alike() -> None:
     news = ("कैनबरा में दिवाली मनाई गई।", "मजदूरों को काम दिए गए।", "अस्पतालों में डॉक्टर कम हैं।")
     assert "दिवाली" in written("canberra me diwali", *news)
@@ -126,6 +185,13 @@ def test_names_and_english_keywords_are_not_hindi(question: str) -> None:
     assert question_language(question) == "en"
 
 
+def test_what_is_typed_as_english_costs_less_as_english() -> None:
+    assert english_typing_cost("light", "लाइट") < typing_cost("light", "लाइट")
+    assert english_typing_cost("line", "लाइन") < english_typing_cost("line", "लाने")
+    assert english_parts("एक्सल") == ("ए", "कस", "a", "ल", "_")
+    assert english_parts("बिल्ली") == ("ब", "ि", "लल", "ी")
+
+
 def test_the_spelling_that_people_use_costs_less() -> None:
     assert typing_cost("kam", "कम") < typing_cost("kam", "काम")
     assert typing_cost("kaam", "काम") < typing_cost("kaam", "कम")
@@ -140,6 +206,17 @@ def test_the_sound_key_of_a_word_as_typed_comes_first() -> None:
     assert heard_keys("budget")[0] == sound_key("budget")
     assert sound_key("बजट") in heard_keys("budget")
     assert heard_keys("a")
+    assert sound_key("नाइट") not in heard_keys("night")
+    assert sound_key("नाइट") in heard_keys("night", english=True)
+    assert sound_key("टेक्नोलॉजी") in heard_keys("technology", english=True)
+
+
+def test_only_words_of_a_few_letters_are_spelled_out() -> None:
+    assert spelled_out("gst") == "जीएसटी"
+    assert is_spelled_out("एफबीआइ", "fbi")
+    assert not is_spelled_out("एफबीआई", "fb")
+    assert spelled_out("a") == spelled_out("jaishankar") == spelled_out("g7") == ""
+    assert not is_spelled_out("", "jaishankar")
 
 
 def test_hindi_function_words_in_latin_letters_are_not_searched_for() -> None:
