@@ -96,12 +96,17 @@ def _ahead(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
     others = [hit for hit in hits if hit.article.id != article_id]
     chance = others[_RIVALS:]
     return {
-        "ahead_of_next": 5 * (own[0].score - others[0].score) if own and others else 0.0,
+        "ahead_of_next": 5 * (_score(own[0]) - _score(others[0])) if own and others else 0.0,
         "dense_ahead": 10 * (max(hit.dense for hit in own) - _mean([hit.dense for hit in chance]))
         if own and chance
         else 0.0,
         "near_ahead": 5 * (max(map(_near, own)) - _mean([_near(hit) for hit in chance])) if own and chance else 0.0,
     }
+
+
+def _score(hit: Hit) -> float:
+    """What the coefficients were fitted on: the order may know more."""
+    return hit.score - hit.from_one_sentence
 
 
 def _near(hit: Hit) -> float:

@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
-from index.terms import sounds_of, split_words, terms_of
-from index.text import normalise
 from rag.dateline import is_dateline
 from rag.expects import holds
 from rag.question import Query
 from rag.retrieve import Hit, Retrieved
+from rag.sentence_words import sentence_words
 
 # Chosen on XQuAD and the news questions together, with the hits of the whole index (docs/quality.md).
 _WORDS, _SOUNDS, _CHUNK, _HOLDS, _LENGTH = 0.02, 0.08, 1.0, 0.03, 0.01
@@ -133,12 +132,10 @@ def _marginal(sentence: Sentence, chosen: Sequence[Sentence]) -> float:
 def _score(
     query: Query, retrieved: Retrieved, hit: Hit, text: str, vector: NDArray[np.float32], cosine: float, near: float
 ) -> Sentence:
-    normalised = normalise(text)
-    found = split_words(normalised)
-    word_set, sound_set = frozenset(terms_of(found)), frozenset(sounds_of(found))
-    words = _covered(retrieved.word_weights, word_set)
-    sounds = _covered(retrieved.sound_weights, sound_set)
-    held = holds(query.kind, normalised, query.unit)
+    read = sentence_words(text)
+    words = _covered(retrieved.word_weights, read.stems)
+    sounds = _covered(retrieved.sound_weights, read.sounds)
+    held = holds(query.kind, read.normalised, query.unit)
     score = (
         cosine + _WORDS * words + _SOUNDS * sounds + NEAR * near + _CHUNK * (hit.score - hit.from_title) + _HOLDS * held
     )
@@ -155,8 +152,8 @@ def _score(
         near,
         held,
         vector,
-        word_set,
-        sound_set,
+        read.stems,
+        read.sounds,
         hit.story,
         hit.copied_by,
     )

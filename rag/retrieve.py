@@ -4,14 +4,15 @@ The cosine carries the score. Words and sounds add to it by how much of the ques
 frequency) a chunk covers, bounded by small weights: reciprocal rank fusion, which trusts every channel equally, loses
 half of the cross-lingual answers (docs/quality.md). Chunks in another language than the question's get a bonus,
 because the model finds texts of one language more alike than they are. The best hits are then ordered again by how the
-words of the question meet theirs (`rag.late`), and among equals the newer comes first (`rag.freshness`).
+words of the question meet theirs (`rag.late`) and how many stand in one sentence, and among equals the newer comes first
+(`rag.freshness`).
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from rag.freshness import EQUALS, NEWEST, favour_newer
 from rag.late import Meeting, meet
 from rag.periods import Period
 from rag.question import Query
+from rag.sentence_words import sentence_words
 
 Scores = NDArray[np.float32]
 
@@ -58,6 +60,10 @@ _MET = 16
 """Hits of the first search whose words are compared with the question's, the best of which are kept."""
 LATE = 0.3
 """How much the nearness of the words adds to the score."""
+IN_ONE_SENTENCE = 0.03
+"""How much the question's words that one sentence holds add: standing together they tell more than spread over a chunk."""
+_IN_OTHER_LANGUAGE = 0.5
+"""What a chunk in another language is taken to hold of them, as its words are other words."""
 _COMMON_SHARE = 0.05
 """A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
 
@@ -124,6 +130,7 @@ class Hit:
         meeting: How the question's tokens meet the chunk's; None where the model has no map for that.
         story: The story of its article; None if it has none.
         copied_by: Outlets that printed a copy of its article.
+        from_one_sentence: What the words that stand in one of its sentences add to the score, 0 or more.
     """
 
     chunk: StoredChunk
@@ -136,6 +143,7 @@ class Hit:
     meeting: Meeting | None = None
     story: int | None = None
     copied_by: tuple[str, ...] = ()
+    from_one_sentence: float = 0.0
 
     @property
     def article(self) -> Article:
@@ -222,6 +230,8 @@ class Retriever:
         clock.lap("read")
         met = meet(vectors.tokens, [chunk.tokens for chunk in stored])
         scores = scores[near] + LATE * np.array([meeting.chunk if meeting else 0.0 for meeting in met], np.float32)
+        in_one = [IN_ONE_SENTENCE * _in_one_sentence(query, word_weights, chunk) for chunk in stored]
+        scores += np.array(in_one, np.float32)
         if now is not None:
             decay = NEWEST if query.newest else EQUALS
             equals = alike(stored, scores, decay)
@@ -241,6 +251,7 @@ class Retriever:
                 meeting,
                 stories.get(numbers[place]),
                 tuple(copy.source for copy in copies.get(numbers[place], ()) if copy.source),
+                in_one[place],
             )
             for rank, place in enumerate(best)
         ]
@@ -267,6 +278,17 @@ class Retriever:
         if total:
             cover /= total
         return cover, weights, places
+
+
+def _in_one_sentence(query: Query, weights: Mapping[str, float], chunk: StoredChunk) -> float:
+    """The most of the question's words' information that one sentence of a chunk holds, 0 to 1."""
+    total = sum(weights.values())
+    if (query.language == "en") != (chunk.article.language == "en") or not total:
+        return _IN_OTHER_LANGUAGE
+    text = chunk.article.text
+    sentences = (sentence_words(text[start:end]).stems for start, end in chunk.chunk.sentences)
+    held = (sum(weight for stem, weight in weights.items() if stem in stems) for stems in sentences)
+    return max(held, default=0.0) / total
 
 
 def inverse_document_frequency(holding: int, count: int) -> float:

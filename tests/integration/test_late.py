@@ -15,7 +15,7 @@ from index.store.embedded import open_store
 from rag.extract import score_sentences
 from rag.late import Meeting, meet
 from rag.question import read_question
-from rag.retrieve import Retriever
+from rag.retrieve import IN_ONE_SENTENCE, Retriever
 
 HINDI = (
     "बाढ़ से नदी किनारे के चौदह गाँव डूब गए।",
@@ -95,6 +95,29 @@ def test_a_title_helps_to_find_its_article_and_makes_none_of_its_sentences_answe
     titled, untitled = (score_sentences(query, one) for one in (found, bare))
     assert [one.score for one in titled] == pytest.approx([one.score for one in untitled])
     assert "Meena Kapoor" in titled[0].text
+
+
+def test_words_that_stand_in_one_sentence_tell_more_than_words_spread_over_the_news(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    store = open_store(tmp_path, manifest_for(embedder.card))
+    spread = "The magistrate was in the capital. Nobody visited the hospital. The camps are closed."
+    together = "The magistrate visited the camps. Nobody was in the hospital. The capital is closed."
+    news = [
+        Article("spread", "", spread, "en"),
+        Article("together", "", together, "en"),
+        Article("hindi", "", HINDI[1], "hi"),
+    ]
+    ingest(iter(news), store, embedder)
+    query = read_question("Which magistrate visited the camps?", store.view())
+    hits = {hit.article.id: hit for hit in Retriever(store.view(), embedder).retrieve(query).hits}
+    store.close()
+    assert hits["together"].words == hits["spread"].words == 1
+    assert hits["together"].from_one_sentence == pytest.approx(IN_ONE_SENTENCE)
+    assert 0 < hits["spread"].from_one_sentence < hits["together"].from_one_sentence
+    assert hits["together"].rank < hits["spread"].rank
+    # Another language has other words, for which its news is not put behind.
+    assert hits["hindi"].from_one_sentence == pytest.approx(IN_ONE_SENTENCE / 2)
 
 
 def test_a_question_has_the_same_vectors_with_its_tokens_as_without(embedder: Embedder) -> None:
