@@ -104,7 +104,7 @@ def _alike(word: str, keys: Sequence[str], in_index: Counts, english: bool) -> l
     kept: list[Candidate] = []
     best = -math.inf
     for place, found in enumerate(near[: _ENGLISH_SHORTLIST if english else _SHORTLIST]):
-        doubtful = english or len(sound_key(found)) <= _SHORT_KEY
+        doubtful = _is_english(word) or len(sound_key(found)) <= _SHORT_KEY
         most = min((_DOUBTFUL_COST if doubtful else _MOST_COST) * len(word), prior[found] - best + _RIVAL_MARGIN)
         cost = typing_cost(word, found, most) if place < _SHORTLIST else math.inf
         if english and found not in _BUILDERS:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.sound import sound_key
 from index.store.protocol import View
 from index.terms import terms, words
+from rag.candidates import general_words
 from rag.heard import heard_keys
 from rag.hinglish import Devanagariser
 from rag.question import read_question
@@ -100,6 +101,11 @@ def test_an_english_word_is_known_as_english_spells_it(typed: str, meant: str) -
 
 def test_an_english_word_that_the_news_spells_nowhere_stays_english() -> None:
     assert written("exam kab hai", "एकाश्म मिला।") == "exam कब है"
+
+
+@pytest.mark.parametrize("word", ["something", "looking", "country", "hours"])
+def test_a_common_english_word_is_no_hindi_word_that_hardly_sounds_like_it(word: str) -> None:
+    assert general_words(word) == []
 
 
 def test_an_english_word_is_no_word_that_builds_a_hindi_sentence() -> None:
