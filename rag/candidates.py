@@ -8,7 +8,6 @@ word may also be an English one that Hindi writes as it is heard, and any short 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +17,8 @@ from rapidfuzz.distance import Levenshtein
 from index.sound import sound_key
 from index.spelling import fold_spelling, romanise
 from index.terms import stem
-from index.text import normalise
 from rag.heard import heard_keys
+from rag.hindi_word_list import hindi_word_list
 from rag.hinglish_words import FUNCTION_WORDS
 from rag.spelled_out import is_spelled_out, spelled_out
 from rag.typed import english_typing_cost, typing_cost
@@ -59,7 +58,7 @@ class Candidate:
 
 def keys_of(word: str) -> tuple[str, ...]:
     """The sound keys under which `candidates` looks a lower-case Latin word up."""
-    keys = heard_keys(word, english=_is_english(word))
+    keys = heard_keys(word, english=is_english(word))
     spelled = sound_key(spelled_out(word))
     return (*keys, spelled) if spelled and spelled not in keys else keys
 
@@ -71,7 +70,7 @@ def candidates(word: str, in_index: Counts) -> list[Candidate]:
         word: Lower-case Latin letters. One that builds sentences ("us") can be only an abbreviation here.
         in_index: What the index has under `keys_of(word)`, at least.
     """
-    english = _is_english(word)
+    english = is_english(word)
     found = [] if word in FUNCTION_WORDS else _alike(word, heard_keys(word, english), in_index, english)
     for letters, count in in_index.get(sound_key(spelled_out(word)), ()):
         if is_spelled_out(letters, word):
@@ -86,7 +85,7 @@ def general_words(word: str) -> list[str]:
 
 def _alike(word: str, keys: Sequence[str], in_index: Counts, english: bool) -> list[Candidate]:
     """The words that sound alike and are likely to be typed so."""
-    general = _word_list()
+    general = hindi_word_list()
     counts: dict[str, tuple[int, bool]] = {}
     for key in keys:
         other = key != keys[0]
@@ -104,7 +103,7 @@ def _alike(word: str, keys: Sequence[str], in_index: Counts, english: bool) -> l
     kept: list[Candidate] = []
     best = -math.inf
     for place, found in enumerate(near[: _ENGLISH_SHORTLIST if english else _SHORTLIST]):
-        doubtful = _is_english(word) or len(sound_key(found)) <= _SHORT_KEY
+        doubtful = is_english(word) or len(sound_key(found)) <= _SHORT_KEY
         most = min((_DOUBTFUL_COST if doubtful else _MOST_COST) * len(word), prior[found] - best + _RIVAL_MARGIN)
         cost = typing_cost(word, found, most) if place < _SHORTLIST else math.inf
         if english and found not in _BUILDERS:
@@ -135,28 +134,9 @@ def _edits(folded: str, word: str) -> int:
     return Levenshtein.distance(folded, fold_spelling(romanise(word)))
 
 
-class _WordList:
-    """The general Hindi word list by sound key, with a weight that grows with each word's logarithmic frequency."""
-
-    def __init__(self) -> None:
-        import wordfreq
-
-        self.by_sound: dict[str, list[str]] = defaultdict(list)
-        self.weight: dict[str, float] = {}
-        for listed, frequency in wordfreq.get_frequency_dict("hi").items():
-            word = normalise(listed)
-            if word and "\u0900" <= word[0] <= "\u097f" and word not in self.weight:
-                self.by_sound[sound_key(word)].append(word)
-                self.weight[word] = math.log10(1 + frequency * 1e8)
-
-
-@lru_cache(maxsize=1)
-def _word_list() -> _WordList:
-    return _WordList()
-
-
 @lru_cache(maxsize=1 << 14)
-def _is_english(word: str) -> bool:
+def is_english(word: str) -> bool:
+    """Whether a lower-case Latin word is common enough in English to have been meant as one."""
     import wordfreq
 
     return len(word) >= _LEAST_ENGLISH and bool(wordfreq.zipf_frequency(word, "en") >= _ENGLISH_ZIPF)

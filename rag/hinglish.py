@@ -51,7 +51,8 @@ class Devanagariser:
             for token in tokens
             if shouted or not _ABBREVIATION.fullmatch(token)
         }
-        open_words = {token.lower() for token in tokens if token.isalpha() and token.isascii() and not built.get(token)}
+        latin = (token for token in tokens if token.isalpha() and token.isascii())
+        open_words = dict.fromkeys(token.lower() for token in latin if not built.get(token))
         in_index = self._view.words_by_sound({key for word in open_words for key in keys_of(word)})
         chosen = self._settle({word: candidates(word, in_index) for word in open_words})
         return "".join(built.get(token) or chosen.get(token.lower()) or token for token in tokens)

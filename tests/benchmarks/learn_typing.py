@@ -21,9 +21,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-import wordfreq
-
 from index.text import normalise
+from rag.candidates import is_english
 from rag.typed import SILENT_A, SPOKEN_A, english_parts, english_typing_cost, parts, typing_cost
 
 LEXICON = "dakshina.lexicon.tsv.gz"
@@ -104,7 +103,7 @@ def main() -> None:
     pairs = read_pairs(path, "train")
     random.Random(3).shuffle(pairs)
     costs = _costs(learn((parts(word), typed, people) for word, typed, people in pairs[:MOST_PAIRS]), LEAST_SHARE)
-    in_english = [(english_parts(word), typed, people) for word, typed, people in pairs if _is_english(typed)]
+    in_english = [(english_parts(word), typed, people) for word, typed, people in pairs if is_english(typed)]
     english = _costs(learn(in_english), LEAST_ENGLISH_SHARE)
     if options.write:
         checksum = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -114,12 +113,12 @@ def main() -> None:
     held_out = read_pairs(path, "dev", "test")
     for name, table, cost, asked in (
         ("all words", costs, typing_cost, held_out),
-        ("English words, as Hindi", costs, typing_cost, [pair for pair in held_out if _is_english(pair[1])]),
+        ("English words, as Hindi", costs, typing_cost, [pair for pair in held_out if is_english(pair[1])]),
         (
             "English words, as English",
             english,
             english_typing_cost,
-            [pair for pair in held_out if _is_english(pair[1])],
+            [pair for pair in held_out if is_english(pair[1])],
         ),
     ):
         spent = sum(cost(typed, word) * people for word, typed, people in asked)
@@ -137,10 +136,6 @@ def _costs(table: Table, least: float) -> dict[str, dict[str, float]]:
         }
         for part, shares in sorted(table.items())
     }
-
-
-def _is_english(typed: str) -> bool:
-    return len(typed) >= 3 and wordfreq.zipf_frequency(typed, "en") >= 3
 
 
 if __name__ == "__main__":
