@@ -54,6 +54,7 @@ class Tally:
     answered_wrongly: int = 0
     cited: list[bool] = field(default_factory=list)
     covered: list[bool] = field(default_factory=list)
+    covered_first: list[bool] = field(default_factory=list)
     exact: list[float] = field(default_factory=list)
     overlap: list[float] = field(default_factory=list)
     latencies_ms: list[float] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Tally:
         self.cited.append(any(citation.article_id in gold for citation in answer.citations))
         if asked.spans:
             self.covered.append(holds_answer(answer, asked))
+            self.covered_first.append(holds_answer(answer, asked, 1))
         if asked.answers:
             self.exact.append(max(float(_plain(answer.short) == _plain(known)) for known in asked.answers))
             self.overlap.append(max(token_f1(answer.short, known) for known in asked.answers))
@@ -99,6 +101,7 @@ class Tally:
             "f1": _mean(self.overlap),
             "citation_accuracy": _mean(self.cited),
             "answer_coverage": _mean(self.covered),
+            "answer_coverage@1": _mean(self.covered_first),
             "false_refusal_rate": share(self.refused, self.answerable),
             "false_answer_rate": share(self.answered_wrongly, self.unanswerable),
         }
@@ -193,9 +196,9 @@ def _score(answerer: Answerer, asked: Asked, gold: frozenset[str], tallies: Iter
         tally.add(answer, asked, gold)
 
 
-def holds_answer(answer: Answer, asked: Asked) -> bool:
-    """Tell whether the cited sentences hold a gold answer, after normalising."""
-    quoted = " ".join(_plain(citation.quote) for citation in answer.citations)
+def holds_answer(answer: Answer, asked: Asked, most: int | None = None) -> bool:
+    """Tell whether the cited sentences, or the first `most` of them, hold a gold answer, after normalising."""
+    quoted = " ".join(_plain(citation.quote) for citation in answer.citations[:most])
     return any(_plain(span) in quoted for span in (*asked.spans, *asked.answers) if _plain(span))
 
 

@@ -32,15 +32,18 @@ ARTICLE_FILES = (
     "squad2.articles.jsonl.gz",
     "wp_current_events.articles.jsonl.gz",
 )
+PARAGRAPHS = ("xquad.articles.jsonl.gz", "squad2.articles.jsonl.gz")
+"""Their articles are paragraphs of Wikipedia pages."""
 
 
 class Corpus:
     """An index of evaluation articles with what is known of them."""
 
     def __init__(self, store: Store, embedder: Embedder, folder: Path) -> None:
-        """Read which articles are translations or copies of one another."""
+        """Read which articles are translations or copies of one another, and which paragraphs are of one page."""
         self.store, self.embedder = store, embedder
         self._same: dict[str, set[str]] = defaultdict(set)
+        self._page: dict[str, str] = {}
         for path in (folder / name for name in ARTICLE_FILES if (folder / name).exists()):
             with (
                 gzip.open(path, "rt", encoding="utf-8")
@@ -48,6 +51,8 @@ class Corpus:
                 else path.open(encoding="utf-8") as lines
             ):
                 for row in map(json.loads, lines):
+                    if path.name in PARAGRAPHS:
+                        self._page[row["id"]] = row.get("title_en") or row["title"]
                     for other in (row.get("parallel_id"), row.get("same_text_as")):
                         if other:
                             self._same[row["id"]].add(other)
@@ -68,6 +73,12 @@ class Corpus:
                 found.add(article)
                 rest += self._same.get(article, ())
         return frozenset(found)
+
+    def with_pages(self, ids: Iterable[str]) -> frozenset[str]:
+        """The articles, and of those that are paragraphs all others of their pages, in either language."""
+        articles = frozenset(ids)
+        pages = {self._page[article] for article in articles if article in self._page}
+        return articles | {article for article, page in self._page.items() if page in pages}
 
     def positions(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """Positions of all chunks of these articles."""

@@ -62,12 +62,14 @@ def _group(*parts: str) -> Callable[[Asked], bool]:
 
 _RECALL = ("recall@1", "recall@5", "mrr@10")
 _ANSWER = ("citation_accuracy", "answer_coverage", "false_refusal_rate")
+_SENTENCES = (*_ANSWER, "answer_coverage@1")
 MEASURES = (
     Measure("news hi", "news.questions.jsonl", None, _group("hi"), (*_RECALL, *_ANSWER, "false_answer_rate")),
     Measure("news en", "news.questions.jsonl", None, _group("en"), (*_RECALL, *_ANSWER, "false_answer_rate")),
     Measure("news hi-Latn", "news.questions.jsonl", None, _group("hi-Latn"), (*_RECALL, *_ANSWER, "false_answer_rate")),
-    Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER)),
-    Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_ANSWER)),
+    Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_SENTENCES)),
+    Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_SENTENCES)),
+    Measure("xquad en→en", "xquad.questions.jsonl", "en", _group("en"), (*_RECALL, *_SENTENCES)),
     Measure("xquad.hinglish→hi", "xquad.hinglish.questions.jsonl", "hi", _group("hi-Latn"), _RECALL),
     Measure("xquad typed by people→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_ANSWER), typed=True),
     Measure("dakshina native→hi", "dakshina.questions.jsonl.gz", "hi", _group("hi-Latn"), _RECALL, native=True),

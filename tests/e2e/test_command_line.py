@@ -210,7 +210,7 @@ def test_evaluation_scores_questions_in_a_throw_away_index(tmp_path: Path, model
     assert {"samples/hi/factoid", "samples/en/factoid", "samples/hi-Latn/factoid"} <= set(figures["by_set"])
     assert set(figures) == {
         "questions", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10", "em", "f1", "citation_accuracy",
-        "answer_coverage", "false_refusal_rate", "false_answer_rate", "by_set", "latency_ms",
+        "answer_coverage", "answer_coverage@1", "false_refusal_rate", "false_answer_rate", "by_set", "latency_ms",
     }  # fmt: skip
 
 
