@@ -33,6 +33,7 @@ _HEARD = tuple(
         ("(?<=[aeiou])$", "n"),  # or less: logo लोगों
         ("mm", "nm"),  # sammelan सम्मेलन, which the index keeps as संमेलन
         ("m$", "n"),  # evam एवं
+        ("r", "d"),  # hartal हड़ताल
         ("m[aeiou]+(?=[pbvwf])", "n"),  # samapt समाप्त, movie मूवी: in Devanagari no vowel parts the two
     )
 )

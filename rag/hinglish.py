@@ -21,8 +21,10 @@ from rag.hinglish_words import FUNCTION_WORDS
 _TOKEN = regex.compile(r"[A-Za-z]+\d[A-Za-z\d]*|\d+[A-Za-z](?![A-Za-z])|[A-Za-z]+|\d+|[^A-Za-z\d]+")
 """Words, numbers, what stands between, and names with both, which stay as they were typed: T20, G7, 5G."""
 
-_SAID = regex.compile(r"(?<=\b(?:kya+|kia|kisney?|unhon+e|usney?|aisa|yah|yeh?|bhi)\s+)kaha\b", regex.IGNORECASE)
-"""Here "kaha" is कहा, elsewhere कहां: "usne kya kaha", "modi kaha gaye"."""
+_SAID = regex.compile(
+    r"(?<=\b(?:kya+|kia|kisney?|unhon+e|usney?|aisa|yah|yeh?|bhi)\s+)kaha\b|(?<=\bko\s+)kaha(?=\W*$)", regex.IGNORECASE
+)
+"""Here "kaha" is कहा, elsewhere कहां: "usne kya kaha", "kisse jaane ko kaha", "modi kaha gaye"."""
 
 _ABBREVIATION = regex.compile("[A-Z]{2,}")
 """Written so among small letters, it is no word that builds the sentence: "US ne kya kaha"."""
@@ -54,7 +56,7 @@ class Devanagariser:
         latin = (token for token in tokens if token.isalpha() and token.isascii())
         open_words = dict.fromkeys(token.lower() for token in latin if not built.get(token))
         in_index = self._view.words_by_sound({key for word in open_words for key in keys_of(word)})
-        chosen = self._settle({word: candidates(word, in_index) for word in open_words})
+        chosen = self._settle({word: candidates(word, in_index, len(self._view.chunk_ids)) for word in open_words})
         return "".join(built.get(token) or chosen.get(token.lower()) or token for token in tokens)
 
     def _settle(self, likely: Mapping[str, Sequence[Candidate]]) -> dict[str, str]:

@@ -39,6 +39,14 @@ FUNCTION_WORDS: Mapping[str, str] = {
 किसे:kise
 किससे:kisse
 किसको:kisko
+किन:kin
+किन्हें:kinhe kinhen
+किन्होंने:kinhone
+किनके:kinke
+किनकी:kinki
+किनका:kinka
+किनसे:kinse
+किनको:kinko
 कब:kab
 कहां:kahan kaha kahaan kha
 करोड़:crore crores karod karor
@@ -57,6 +65,7 @@ FUNCTION_WORDS: Mapping[str, str] = {
 भी:bhi bhee
 ही:hi hee
 तो:to toh
+न:na
 नहीं:nahi nahin nhi nai nahee
 कर:kar kr
 करना:karna krna

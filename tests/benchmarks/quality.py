@@ -29,6 +29,7 @@ from rag.evaluate import Asked, evaluate, read_questions
 from rag.pipeline import Answerer
 from tests.benchmarks.corpus import ARTICLE_FILES, open_corpus
 from tests.benchmarks.learn_typing import LEXICON
+from tests.benchmarks.own_questions import OWN_QUESTIONS, own_questions
 from tests.benchmarks.typed_by_people import typed_by_people
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -67,6 +68,12 @@ MEASURES = (
     Measure("news hi", "news.questions.jsonl", None, _group("hi"), (*_RECALL, *_ANSWER, "false_answer_rate")),
     Measure("news en", "news.questions.jsonl", None, _group("en"), (*_RECALL, *_ANSWER, "false_answer_rate")),
     Measure("news hi-Latn", "news.questions.jsonl", None, _group("hi-Latn"), (*_RECALL, *_ANSWER, "false_answer_rate")),
+    *(
+        Measure(
+            f"own {language}", OWN_QUESTIONS.name, None, _group(language), (*_RECALL, *_SENTENCES, "false_answer_rate")
+        )
+        for language in ("hi", "en", "hi-Latn")
+    ),
     Measure("xquad hi→hi", "xquad.questions.jsonl", "hi", _group("hi"), (*_RECALL, *_SENTENCES)),
     Measure("xquad en→hi", "xquad.questions.jsonl", "hi", _group("en"), (*_RECALL, *_SENTENCES)),
     Measure("xquad en→en", "xquad.questions.jsonl", "en", _group("en"), (*_RECALL, *_SENTENCES)),
@@ -93,18 +100,14 @@ def measure(folder: Path, kept: Path | None, most: int, rows: str = "") -> dict[
     """Ask everything; return the figures by row."""
     out: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        wanted = [row for row in MEASURES if rows in row.name and (folder / row.file).exists()]
+        wanted = [row for row in MEASURES if rows in row.name and _place(folder, row.file).exists()]
         for language in dict.fromkeys(row.index for row in wanted):
             place = (kept or Path(temporary)) / (language or "all")
             with open_corpus(folder, place, language) as corpus:
                 indexed = frozenset(article.id for article in corpus.store.articles())
                 answerer = Answerer(corpus.store, corpus.embedder, clock=lambda: PRESENT)
                 for row in (row for row in wanted if row.index == language):
-                    asked = [
-                        question
-                        for question in read_questions([folder / row.file], native=row.native)
-                        if row.chosen(question)
-                    ]
+                    asked = [question for question in _read(folder, row) if row.chosen(question)]
                     if row.typed:
                         write = typed_by_people(folder)
                         asked = [replace(question, question=write(question.question)) for question in asked[:most]]
@@ -117,6 +120,16 @@ def measure(folder: Path, kept: Path | None, most: int, rows: str = "") -> dict[
     return out
 
 
+def _place(folder: Path, name: str) -> Path:
+    return OWN_QUESTIONS if name == OWN_QUESTIONS.name else folder / name
+
+
+def _read(folder: Path, row: Measure) -> list[Asked]:
+    if row.file == OWN_QUESTIONS.name:
+        return own_questions(folder, "test")
+    return read_questions([folder / row.file], native=row.native)
+
+
 def _ask(answerer: Answerer, asked: Sequence[Asked], indexed: frozenset[str], name: str) -> dict[str, Any]:
     with tqdm(total=len(asked), desc=name, disable=None, file=sys.stderr) as bar:
         return evaluate(answerer, asked, indexed, bar.update)
@@ -126,7 +139,9 @@ def checksums(folder: Path) -> dict[str, str]:
     """Sha256 of every file that a figure rests on."""
     names = sorted({*ARTICLE_FILES, LEXICON, *(row.file for row in MEASURES)})
     return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if (folder / name).exists()
+        name: hashlib.sha256(_place(folder, name).read_bytes()).hexdigest()
+        for name in names
+        if _place(folder, name).exists()
     }
 
 

@@ -67,6 +67,7 @@ def test_a_word_is_known_however_it_is_spelled(spellings: str, devanagari: str) 
 @pytest.mark.parametrize(
     ("question", "news", "meant"),
     [
+        ("hartal kab hui", "हड़ताल कल हुई।", "हडताल"),
         ("school kab khulenge", "स्कूल कल खुलेंगे।", "स्कूल"),
         ("gaon me kya hua", "गांव में आग लगी।", "गांव"),
         ("europe me garmi", "यूरोप में गर्मी।", "यूरोप"),
@@ -103,6 +104,19 @@ def test_an_english_word_that_the_news_spells_nowhere_stays_english() -> None:
     assert written("exam kab hai", "एकाश्म मिला।") == "exam कब है"
 
 
+@pytest.mark.parametrize("said", ["date", "case", "time"])
+def test_an_english_word_is_not_a_hindi_one_only_because_the_news_has_that_often(said: str) -> None:
+    often = [*["वे समय देते हैं।", "यह कैसे हुआ?", "टीम जीती।"] * 30, *["मंत्री ने बयान दिया।"] * 3000]
+    assert written(f"{said} kya thi", *often) == f"{said} क्या थी"
+    assert written("log aur doodh", *["लोग और दूध।"] * 1200) == "लोग और दूध"
+
+
+def test_a_word_that_builds_the_sentence_is_typed_as_people_type_it() -> None:
+    assert written("caa par kya hua", "सीएए पर बहस।", *["मोदी का बयान।"] * 50) == "सीएए पर क्या हुआ"
+    assert "ने" not in written("new year kab hai", *["मोदी ने कहा।"] * 50).split()
+    assert written("kin netaon ne", "नेताओं की बैठक।") == "किन नेताओं ने"
+
+
 @pytest.mark.parametrize("word", ["something", "looking", "country", "hours"])
 def test_a_common_english_word_is_no_hindi_word_that_hardly_sounds_like_it(word: str) -> None:
     assert general_words(word) == []
@@ -133,6 +147,8 @@ def test_an_abbreviation_in_capitals_is_no_word_that_builds_the_sentence() -> No
     [
         ("modi ne kya kaha", "मोदी ने क्या कहा"),
         ("yah kisne kaha", "यह किसने कहा"),
+        ("modi ko kya karne ko kaha?", "मोदी को क्या करने को कहा?"),
+        ("modi ko kaha bulaya", "मोदी को कहां बुलाया"),
         ("modi kaha gaye", "मोदी कहां गए"),
         ("salman khan kahan gaye", "सलमान खान कहां गए"),
         ("5 crore kisne diye", "5 करोड़ किसने दिए"),
