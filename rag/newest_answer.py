@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -31,17 +32,24 @@ def newest_of_equals(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) 
     """
     kept: dict[tuple[str, str], Sentence] = {}
     for one in chosen:
-        newest = one
-        for other in sentences:
-            if other.score >= one.score - _EQUAL and _is_newer(other, newest) and _is_equal(other, one):
-                newest = other
+        newer = [
+            other
+            for other in sentences
+            if other.score >= one.score - _EQUAL and _is_newer(other, one) and _is_equal(other, one)
+        ]
+        # Of one article several may pass for equal: the one that is most like it says the same.
+        newest = max(newer, key=lambda other: (_time(other), float(other.vector @ one.vector)), default=one)
         kept.setdefault((newest.article.id, newest.text), newest)
     return list(kept.values())
 
 
+def _time(sentence: Sentence) -> float:
+    at = sentence.article.published_at
+    return at.timestamp() if at else -math.inf
+
+
 def _is_newer(one: Sentence, other: Sentence) -> bool:
-    at, than = one.article.published_at, other.article.published_at
-    return at is not None and than is not None and at > than
+    return _time(one) > _time(other) > -math.inf
 
 
 def _is_equal(one: Sentence, other: Sentence) -> bool:
