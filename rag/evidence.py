@@ -4,8 +4,7 @@ One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more a
 right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
 each language direction. Beside how near the best is they say how far the rest lies behind it, and whether each telling word of
 the question meets something in the article. The more chunks are searched, the nearer the nearest wrong one, so their
-number counts too. What only a title says is no evidence: an answer stands in a sentence. News on the very subject that lacks the
-fact is told by what is missing: the kind of thing asked for ("how many" and no number), or a telling word that nothing is near to.
+number counts too. What only a title says is no evidence: an answer stands in a sentence.
 `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set left out in turn, and writes
 `evidence.json` with the checksums of the data.
 """
@@ -34,10 +33,7 @@ _HITS_COMPARED, _RIVALS = 10, 3
 """Of the first so many hits those behind the first rivals are there by chance: what a question is near to anyway."""
 _SHORT = 0.55
 """A token that comes no nearer to anything may have met nothing."""
-_TELLING, _READ = 3, 6
-"""Of so many of the question's tokens that count most."""
-_SHORTS = {"short_of_4": 0.4, "short_of_5": 0.5, "short_of_6": 0.6}
-_SENTENCES_READ = 3
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,6 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         "article_sounds": sum(weight for term, weight in weights.items() if term in held) / total if total else 0.0,
         "rarest_held": sum(term in held for term in rarest) / len(rarest) if rarest else 0.5,
         "holds": best.holds,
-        **_asked_for(query, sentences, best.article.id),
         "terms": math.log1p(len(query.sounds)),
         "size": min(_MOST_SIZE, max(_LEAST_SIZE, math.log10(max(1, retrieved.searched)))),
         "near": 5 * best.near,
@@ -92,18 +87,6 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         f"direction:{direction}:dense": 10 * (top.dense - 0.85),
         f"direction:{direction}:sentence": 10 * (best.cosine - 0.85),
         f"direction:{direction}:near": 5 * (best.near - 0.45),
-    }
-
-
-def _asked_for(query: Query, sentences: Sequence[Sentence], article_id: str) -> dict[str, float]:
-    """Whether the best sentences of the best article show the kind of thing that was asked for, for each kind by itself."""
-    if query.kind == "other":
-        return {"asked_other": 1.0}
-    held = [sentence.holds for sentence in sentences if sentence.article.id == article_id][:_SENTENCES_READ]
-    return {
-        f"asked_{query.kind}": 1.0,
-        f"asked_{query.kind}_best": held[0],
-        f"asked_{query.kind}_any": max(held),
     }
 
 
@@ -142,11 +125,8 @@ def _met(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
     weights = meetings[0].weights
     alike = [meeting for meeting in meetings if meeting.weights is weights]  # the same one of the question's texts
     nearest = np.max([meeting.nearest for meeting in alike], axis=0)
-    heaviest = nearest[np.argsort(-weights)[:_READ]]
-    telling = heaviest[:_TELLING]
+    telling = nearest[np.argsort(-weights)[:_TELLING]]
     return {
-        **{f"least_{place}": 3 * float(value) for place, value in enumerate(np.sort(heaviest)[:_TELLING], 1)},
-        **{name: float(weights @ (nearest < bound)) for name, bound in _SHORTS.items()},
         "article_near": 5 * float(weights @ nearest),
         "article_short": 5 * float(weights @ np.maximum(0.0, _SHORT - nearest)),
         "telling_near": 3 * float(telling.mean()),

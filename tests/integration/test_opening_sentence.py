@@ -1,4 +1,4 @@
-"""News on the very subject that lacks the fact, and the sentence that answers beside the one that repeats the headline."""
+"""The sentence that answers beside the one that repeats the headline."""
 
 from __future__ import annotations
 
@@ -43,9 +43,3 @@ def test_the_sentence_that_answers_goes_before_the_one_that_repeats_the_headline
     question: str, answerer: Answerer
 ) -> None:
     assert "14 months" in answerer.answer(question).citations[0].quote
-
-
-def test_a_number_that_is_not_told_makes_an_answer_less_likely(answerer: Answerer) -> None:
-    told = answerer.answer("In how many months was the Nirmalganj footbridge built?")
-    lacks = answerer.answer("How many boatmen fear for their income at Nirmalganj?")
-    assert lacks.confidence < told.confidence
