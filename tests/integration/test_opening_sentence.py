@@ -16,13 +16,13 @@ from rag.pipeline import Answerer
 
 BRIDGE = Article(
     id="bridge",
-    title="Footbridge over the Kosi at Nirmalganj opens",
-    text="The footbridge over the Kosi at Nirmalganj was opened by irrigation minister Leela Murmu. "
-    "Schoolchildren of the village crossed it first and carried marigolds. "
-    "A contractor from Katihar put the bridge up in 14 months. "
-    "Boatmen of the old ferry fear for their income.",
-    language="en",
-    source="The Lantern Dispatch",
+    title="निर्मलगंज में कोसी पर बना पैदल पुल खुला",
+    text="निर्मलगंज में कोसी नदी पर बना पैदल पुल सिंचाई मंत्री लीला मुर्मू ने खोल दिया। "
+    "गांव के बच्चों ने गेंदे के फूल लेकर सबसे पहले इसे पार किया। "
+    "कटिहार के एक ठेकेदार ने पुल 14 महीने में तैयार किया। "
+    "पुरानी नाव के मल्लाहों को अपनी कमाई की चिंता है।",
+    language="hi",
+    source="द लैंटर्न",
     url="",
     published_at=datetime(2026, 3, 4, 6, tzinfo=UTC),
 )
@@ -36,10 +36,5 @@ def answerer(tmp_path: Path, embedder: Embedder) -> Iterator[Answerer]:
     opened.close()
 
 
-@pytest.mark.parametrize(
-    "question", ["In how many months was the Nirmalganj footbridge built?", "निर्मलगंज का पुल कितने महीने में बना?"]
-)
-def test_the_sentence_that_answers_goes_before_the_one_that_repeats_the_headline(
-    question: str, answerer: Answerer
-) -> None:
-    assert "14 months" in answerer.answer(question).citations[0].quote
+def test_the_sentence_that_answers_goes_before_the_one_that_repeats_the_headline(answerer: Answerer) -> None:
+    assert "14 महीने" in answerer.answer("निर्मलगंज का पुल कितने महीने में बना?").citations[0].quote
