@@ -34,6 +34,7 @@ _BUILDER_COST = 3.0
 """The words that build sentences are in a table as people type them: another spelling of one is odd, as "caa" for का."""
 _AS_ENGLISH_COST = 1.0
 _AS_TYPED_COST = 1.0
+"""Of leaving an English word in Latin letters; chosen on the learning half of our own questions."""
 _WORDS_IN_A_CHUNK = 60
 _SPELLED_OUT_COST = 1.0
 _RIVALS, _RIVAL_MARGIN = 4, 6.0
