@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,18 +46,13 @@ class Corpus:
         self._same: dict[str, set[str]] = defaultdict(set)
         self._page: dict[str, str] = {}
         for path in (folder / name for name in ARTICLE_FILES if (folder / name).exists()):
-            with (
-                gzip.open(path, "rt", encoding="utf-8")
-                if path.suffix == ".gz"
-                else path.open(encoding="utf-8") as lines
-            ):
-                for row in map(json.loads, lines):
-                    if path.name in PARAGRAPHS:
-                        self._page[row["id"]] = row.get("title_en") or row["title"]
-                    for other in (row.get("parallel_id"), row.get("same_text_as")):
-                        if other:
-                            self._same[row["id"]].add(other)
-                            self._same[other].add(row["id"])
+            for row in read_rows(path):
+                if path.name in PARAGRAPHS:
+                    self._page[row["id"]] = row.get("title_en") or row["title"]
+                for other in (row.get("parallel_id"), row.get("same_text_as")):
+                    if other:
+                        self._same[row["id"]].add(other)
+                        self._same[other].add(row["id"])
         view = store.view()
         self._positions: dict[str, list[int]] = defaultdict(list)
         for start in range(0, len(view.chunk_ids), 500):
@@ -83,6 +79,12 @@ class Corpus:
     def positions(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """Positions of all chunks of these articles."""
         return np.array([place for article in ids for place in self._positions.get(article, ())], np.int64)
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Read JSON lines, gzipped or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 @contextmanager

@@ -6,23 +6,27 @@ import gzip
 import json
 from pathlib import Path
 
-from tests.benchmarks.own_questions import OWN_QUESTIONS, own_questions
+from tests.benchmarks.corpus import read_rows
+from tests.benchmarks.own_questions import OWN_QUESTIONS, READING_QUESTIONS, own_questions
 
-ROWS = [json.loads(line) for line in OWN_QUESTIONS.read_text("utf-8").splitlines()]
+ROWS = list(read_rows(OWN_QUESTIONS))
+READING_ROWS = list(read_rows(READING_QUESTIONS))
 
 
-def test_the_halves_have_no_article_in_common() -> None:
-    halves = {
-        half: {
+def test_the_parts_have_no_article_in_common() -> None:
+    parts = {
+        part: {
             article
-            for row in ROWS
-            if row["half"] == half
+            for row in [*ROWS, *READING_ROWS]
+            if row["half"] == part
             for article in [*(span[0] for span in row.get("spans", [])), *row.get("about", [])]
         }
-        for half in ("learn", "test")
+        for part in ("learn", "judge", "test")
     }
-    assert halves["learn"].isdisjoint(halves["test"])
-    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    assert parts["learn"].isdisjoint(parts["judge"])
+    assert parts["test"].isdisjoint(parts["learn"] | parts["judge"])
+    assert len({row["id"] for row in [*ROWS, *READING_ROWS]}) == len(ROWS) + len(READING_ROWS)
+    assert len({row["question"] for row in READING_ROWS} - {row["question"] for row in ROWS}) == len(READING_ROWS)
 
 
 def test_a_question_has_the_words_of_its_articles_or_is_a_near_miss(tmp_path: Path) -> None:
