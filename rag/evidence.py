@@ -4,7 +4,8 @@ One cosine threshold is wrong: Hindi questions find unrelated Hindi texts more a
 right Hindi ones. So the signals go into a logistic regression with its own intercept and slopes of the cosines for
 each language direction. Beside how near the best is they say how far the rest lies behind it, and whether each telling word of
 the question meets something in the article. The more chunks are searched, the nearer the nearest wrong one, so their
-number counts too. What only a title says is no evidence: an answer stands in a sentence.
+number counts too. What only a title says is no evidence: an answer stands in a sentence. What the reader (`rag.reader`) says is put on top
+of all that, the more the larger the index: in a small one the others err less than it does.
 `tests/benchmarks/train_evidence.py` fits it on the evaluation data, scores it with each set left out in turn, and writes
 `evidence.json` with the checksums of the data.
 """
@@ -22,6 +23,7 @@ import numpy as np
 
 from rag.extract import Sentence
 from rag.question import Query
+from rag.reader import LEAST
 from rag.retrieve import Hit, Retrieved
 
 DIRECTIONS = ("hi>hi", "hi>en", "en>hi", "en>en", "hi-Latn>hi", "hi-Latn>en", "hi-Latn>hi-Latn")
@@ -34,6 +36,8 @@ _HITS_COMPARED, _RIVALS = 10, 3
 _SHORT = 0.55
 """A token that comes no nearer to anything may have met nothing."""
 _TELLING = 3
+READ = "read"
+"""The signal that says how much the reader counts; the names of its others begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
     direction = f"{query.language}>{best.article.language}"
     if direction not in DIRECTIONS:
         direction = f"{query.language}>{'en' if query.language == 'hi' else 'hi'}"
+    size = min(_MOST_SIZE, max(_LEAST_SIZE, math.log10(max(1, retrieved.searched))))
     return {
         "sounds": best.sounds,
         "words": best.words,
@@ -79,10 +84,11 @@ def signals(query: Query, retrieved: Retrieved, sentences: Sequence[Sentence]) -
         "rarest_held": sum(term in held for term in rarest) / len(rarest) if rarest else 0.5,
         "holds": best.holds,
         "terms": math.log1p(len(query.sounds)),
-        "size": min(_MOST_SIZE, max(_LEAST_SIZE, math.log10(max(1, retrieved.searched)))),
+        "size": size,
         "near": 5 * best.near,
         **_ahead(retrieved.hits[:_HITS_COMPARED], best.article.id),
         **_met(retrieved.hits, best.article.id),
+        **_read(retrieved.hits, best, size),
         f"direction:{direction}": 1.0,
         f"direction:{direction}:dense": 10 * (top.dense - 0.85),
         f"direction:{direction}:sentence": 10 * (best.cosine - 0.85),
@@ -106,7 +112,7 @@ def _ahead(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
 
 def _score(hit: Hit) -> float:
     """What the coefficients were fitted on: the order may know more."""
-    return hit.score - hit.from_one_sentence
+    return hit.score - hit.from_one_sentence - hit.from_reading
 
 
 def _near(hit: Hit) -> float:
@@ -134,22 +140,60 @@ def _met(hits: Sequence[Hit], article_id: str) -> dict[str, float]:
     }
 
 
+def _read(hits: Sequence[Hit], best: Sentence, size: float) -> dict[str, float]:
+    """How likely the best article, its best sentence and the next article hold the answer, as they were read.
+
+    The less there is to search, the less this counts: in a small index the other signals err less than the reader does.
+    """
+    own = [hit.reading.chunk for hit in hits if hit.reading and hit.article.id == best.article.id]
+    others = [hit.reading.chunk for hit in hits if hit.reading and hit.article.id != best.article.id]
+    if not own:
+        return {}
+    share = (size - _LEAST_SIZE) / (_MOST_SIZE - _LEAST_SIZE)
+    return {
+        READ: share,
+        "read_sentence": share * best.reading,
+        "read_article": share * max(own),
+        "read_next": share * max(others, default=LEAST),
+        "read_any": share * float(np.logaddexp.reduce([*own, *others])),
+    }
+
+
 def judge(measured: Mapping[str, float]) -> Judgement:
     """Judge the signals of one question."""
     model = _model()
-    total = model.intercept + sum(model.weights.get(name, 0.0) * value for name, value in measured.items())
-    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, model.odds(measured)))))
     return Judgement(probability, probability >= model.threshold)
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class Model:
+    """A logistic regression in two steps: what the reader says corrects what all other signals say.
+
+    Attributes:
+        weights: By signal.
+        intercept: Of the signals that are not the reader's.
+        discount: How much of what they say is taken back where the reader counts fully.
+        threshold: The operating point, a probability.
+    """
+
     weights: Mapping[str, float]
     intercept: float
-    threshold: float
+    discount: float = 0.0
+    threshold: float = 0.5
+
+    def odds(self, measured: Mapping[str, float]) -> float:
+        """The logarithm of the odds of some signals."""
+        read = sum(self.weights.get(name, 0.0) * value for name, value in measured.items() if name.startswith(READ))
+        return self.others(measured) * (1 - self.discount * measured.get(READ, 0.0)) + read
+
+    def others(self, measured: Mapping[str, float]) -> float:
+        """The same without the reader."""
+        named = (pair for pair in measured.items() if not pair[0].startswith(READ))
+        return self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in named)
 
 
 @lru_cache(maxsize=1)
-def _model() -> _Model:
+def _model() -> Model:
     loaded = json.loads(files("rag").joinpath("evidence.json").read_text("utf-8"))
-    return _Model(loaded["weights"], loaded["intercept"], loaded["threshold"])
+    return Model(loaded["weights"], loaded["intercept"], loaded.get("discount", 0.0), loaded["threshold"])

@@ -1,8 +1,8 @@
 """Answers without a language model: the sentences that answer, literally, best first.
 
 Every sentence of the best hits is scored by its meaning (vectors pooled when the chunk was embedded, so that no model
-runs here), by how near its words come to the question's, by the question's sounds that it covers, by its article's best chunk, and by
-whether it holds the kind of thing that was asked for. Words repeated literally count for nothing beside that: the answer
+runs here), by how near its words come to the question's, by how likely it holds the answer as it was read (`rag.reader`), by the
+question's sounds that it covers, by its article's best chunk, and by whether it holds the kind of thing that was asked for. Words repeated literally count for nothing beside that: the answer
 often stands next to the sentence that repeats the question, and the first sentence of news repeats the headline oftener than it answers. Which article
 answers is decided by its best sentence together with the chunk around it. Further sentences follow only where they say something
 different and are nearly as good.
@@ -21,6 +21,7 @@ from index.article import Article
 from rag.dateline import is_dateline
 from rag.expects import holds
 from rag.question import Query
+from rag.reader import LEAST
 from rag.retrieve import Hit, Retrieved
 from rag.sentence_words import sentence_words
 
@@ -30,10 +31,12 @@ _LEAD = 0.1
 """By so much a sentence of another article must be better to go before those of the article that answers."""
 NEAR = 0.40
 """How much the nearness of the words (late interaction) counts."""
+_READ = 0.01
+"""How much the logarithm of the odds that it holds the answer counts."""
 _OTHER_LANGUAGE = 0.04
 """What a sentence in another language than the question's gets, as its chunk does."""
 _HITS_READ = 6
-_MARGIN = 0.14
+_MARGIN = 0.19
 """A sentence of another article may score this much less than the best."""
 _SAME_ARTICLE_COST = 0.04
 """A further sentence of the same article must be nearer: it adds to an answer, and rarely is one."""
@@ -57,6 +60,7 @@ class Sentence:
         words: Share of the query's word information that it covers.
         sounds: The same for sounds.
         near: Nearness of the question's tokens with its own (`rag.late`), -1 to 1; 0 where the model has no map for it.
+        reading: The logarithm of the odds that it holds the answer (`rag.reader`); `LEAST` where it was not read.
         holds: Whether it shows what the question asks for: 0, 0.5 (cannot be told) or 1.
         vector: Shape (dimension,), unit length.
         terms: Its distinct stems.
@@ -72,6 +76,7 @@ class Sentence:
     words: float
     sounds: float
     near: float
+    reading: float
     holds: float
     vector: NDArray[np.float32]
     terms: frozenset[str]
@@ -91,13 +96,14 @@ def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
     for hit in read:
         cosines = (hit.chunk.sentence_vectors @ retrieved.vectors.texts.T).max(axis=1)
         near = hit.meeting.sentences.tolist() if hit.meeting else [0.0] * len(cosines)
-        for (start, end), vector, cosine, nearness in zip(
-            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), near, strict=True
+        odds = hit.reading.sentences.tolist() if hit.reading else [LEAST] * len(cosines)
+        for (start, end), vector, cosine, nearness, likely in zip(
+            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), near, odds, strict=True
         ):
             if (hit.article.id, start) not in seen:
                 seen.add((hit.article.id, start))
                 sentence = _score(
-                    query, retrieved, hit, (start, end), vector, cosine, nearness, best_chunk[hit.article.id]
+                    query, retrieved, hit, (start, end), vector, cosine, nearness, likely, best_chunk[hit.article.id]
                 )
                 scored.append((sentence.score - best_chunk[hit.article.id] + _chunk_score(hit), sentence))
     lead = max(scored, key=lambda pair: pair[0])[1].article.id if scored else ""
@@ -106,7 +112,7 @@ def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
 
 
 def _chunk_score(hit: Hit) -> float:
-    return hit.score - hit.from_title
+    return hit.score - hit.from_title - hit.from_reading
 
 
 def choose_sentences(scored: Sequence[Sentence], limit: int = 3) -> list[Sentence]:
@@ -154,6 +160,7 @@ def _score(
     vector: NDArray[np.float32],
     cosine: float,
     near: float,
+    reading: float,
     article_score: float,
 ) -> Sentence:
     text = hit.article.text[slice(*span)]
@@ -161,7 +168,7 @@ def _score(
     words = _covered(retrieved.word_weights, read.stems)
     sounds = _covered(retrieved.sound_weights, read.sounds)
     held = holds(query.kind, read.normalised, query.unit)
-    score = cosine + _SOUNDS * sounds + NEAR * near + article_score
+    score = cosine + _SOUNDS * sounds + NEAR * near + _READ * (reading - LEAST) + article_score
     score += (_HOLDS + (_HOLDS_NUMBER if query.kind == "number" else 0.0)) * held
     if span[0] == 0 and hit.article.title:
         score -= _OPENING
@@ -175,6 +182,7 @@ def _score(
         words,
         sounds,
         near,
+        reading,
         held,
         vector,
         read.stems,

@@ -206,7 +206,7 @@ class Answerer:
         chosen = beside(chosen, against)
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
-        best_score = retrieved.hits[0].score if retrieved.hits else 0.0
+        best_score = max((hit.score - hit.from_reading for hit in retrieved.hits), default=0.0)
         probability = judgement.probability if judgement else 0.0
         return _Reading(retrieved, measured, probability, chosen, against, sentences, best_article, best_score, timings)
 

@@ -98,7 +98,7 @@ class CrossEncoderReranker:
         fused = sorted((hit.score for hit in head), reverse=True)
         order = np.argsort(-scores, kind="stable").tolist()
         renewed = [
-            replace(head[place], rank=rank, score=fused[rank], from_title=0.0, from_one_sentence=0.0)
+            replace(head[place], rank=rank, score=fused[rank], from_title=0.0, from_one_sentence=0.0, from_reading=0.0)
             for rank, place in enumerate(order)
         ]
         return [*renewed, *hits[self.top :]]

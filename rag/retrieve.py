@@ -4,15 +4,15 @@ The cosine carries the score. Words and sounds add to it by how much of the ques
 frequency) a chunk covers, bounded by small weights: reciprocal rank fusion, which trusts every channel equally, loses
 half of the cross-lingual answers (docs/quality.md). Chunks in another language than the question's get a bonus,
 because the model finds texts of one language more alike than they are. The best hits are then ordered again by how the
-words of the question meet theirs (`rag.late`) and how many stand in one sentence, and among equals the newer comes first
-(`rag.freshness`).
+words of the question meet theirs (`rag.late`) and how many stand in one sentence, among equals the newer comes first
+(`rag.freshness`), and the first few are read (`rag.reader`).
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +27,7 @@ from rag.freshness import EQUALS, NEWEST, favour_newer
 from rag.late import Meeting, meet
 from rag.periods import Period
 from rag.question import Query
+from rag.reader import LEAST, Reading, read
 from rag.sentence_words import sentence_words
 
 Scores = NDArray[np.float32]
@@ -64,6 +65,10 @@ IN_ONE_SENTENCE = 0.03
 """How much the question's words that one sentence holds add: standing together they tell more than spread over a chunk."""
 _IN_OTHER_LANGUAGE = 0.5
 """What a chunk in another language is taken to hold of them, as its words are other words."""
+READ = 0.006
+"""How much the logarithm of the odds that a chunk holds the answer adds to its score."""
+_READ_MOST = 8
+"""So many of the first hits are read, as reading costs more than meeting."""
 _COMMON_SHARE = 0.05
 """A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
 
@@ -131,6 +136,8 @@ class Hit:
         story: The story of its article; None if it has none.
         copied_by: Outlets that printed a copy of its article.
         from_one_sentence: What the words that stand in one of its sentences add to the score, 0 or more.
+        reading: How likely it holds the answer; None where it was not read.
+        from_reading: What that adds to the score, 0 or more.
     """
 
     chunk: StoredChunk
@@ -144,6 +151,8 @@ class Hit:
     story: int | None = None
     copied_by: tuple[str, ...] = ()
     from_one_sentence: float = 0.0
+    reading: Reading | None = None
+    from_reading: float = 0.0
 
     @property
     def article(self) -> Article:
@@ -232,10 +241,15 @@ class Retriever:
         scores = scores[near] + LATE * np.array([meeting.chunk if meeting else 0.0 for meeting in met], np.float32)
         in_one = [IN_ONE_SENTENCE * _in_one_sentence(query, word_weights, chunk) for chunk in stored]
         scores += np.array(in_one, np.float32)
+        clock.lap("meet")
+        readings, from_reading = _read(vectors, stored, scores)
+        clock.lap("reader")
+        decay = NEWEST if query.newest else EQUALS
+        equals = alike(stored, scores, decay)
+        from_reading[equals] = from_reading[equals].max()  # they say the same: which of them says it better is chance
         if now is not None:
-            decay = NEWEST if query.newest else EQUALS
-            equals = alike(stored, scores, decay)
             scores = favour_newer(scores, view.published[candidates[near]], now, decay, equals)
+        scores += from_reading
         best = np.argsort(-scores, kind="stable")[:k].tolist()
         numbers = dict(zip(best, view.article_numbers[candidates[near[best]]].tolist(), strict=True))
         stories, copies = view.stories(numbers.values()), view.copies(numbers.values())
@@ -252,10 +266,12 @@ class Retriever:
                 stories.get(numbers[place]),
                 tuple(copy.source for copy in copies.get(numbers[place], ()) if copy.source),
                 in_one[place],
+                readings[place],
+                float(from_reading[place]),
             )
             for rank, place in enumerate(best)
         ]
-        clock.lap("meet")
+        clock.lap("order")
         searched = count if allowed is None else int(allowed.sum())
         return Retrieved(hits, vectors, word_weights, sound_weights, searched, clock.laps_ms)
 
@@ -278,6 +294,17 @@ class Retriever:
         if total:
             cover /= total
         return cover, weights, places
+
+
+def _read(vectors: QueryVectors, chunks: Sequence[StoredChunk], scores: Scores) -> tuple[list[Reading | None], Scores]:
+    """Read the chunks of the best scores; tell of each chunk what was read, and what that adds to its score."""
+    readings: list[Reading | None] = [None] * len(chunks)
+    if vectors.tokens:
+        best = np.argsort(-scores, kind="stable")[:_READ_MOST].tolist()
+        for place, reading in zip(best, read(vectors.tokens[-1], [chunks[n].tokens for n in best]), strict=True):
+            readings[place] = reading
+    gained = [READ * (reading.chunk - LEAST) if reading else 0.0 for reading in readings]
+    return readings, np.array(gained, np.float32)
 
 
 def _in_one_sentence(query: Query, weights: Mapping[str, float], chunk: StoredChunk) -> float:

@@ -127,8 +127,9 @@ def test_nothing_is_added_or_lost_and_the_fused_scores_are_dealt_out_again(
     assert [hit.score for hit in reordered] == [hit.score for hit in retrieved.hits]
     before = {hit.chunk.id: hit for hit in retrieved.hits}
     for hit in reordered:
-        # What a title and one sentence added is part of the score that they had.
-        unranked = replace(before[hit.chunk.id], rank=0, score=0.0, from_title=0.0, from_one_sentence=0.0)
+        # What a title, one sentence and reading added is part of the score that they had.
+        bare = {"from_title": 0.0, "from_one_sentence": 0.0, "from_reading": 0.0}
+        unranked = replace(before[hit.chunk.id], rank=0, score=0.0, **bare)
         assert replace(hit, rank=0, score=0.0) == unranked
 
 

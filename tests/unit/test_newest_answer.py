@@ -25,6 +25,7 @@ def sentence(text: str, at: datetime | None, score: float = 1.9, covers: float =
         covers,
         covers,
         0.5,
+        -8.0,
         1.0,
         vector,
         frozenset(terms(text)),

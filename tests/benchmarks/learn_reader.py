@@ -1,0 +1,134 @@
+"""Learn rag/reader.npz: to read the chunks found for the answer to a question.
+
+    python -m tests.benchmarks.learn_reader --data FOLDER [--index FOLDER] [--minutes 40] [--go-on] [--write]
+
+For each question drawn a chunk that answers is shown, or, for a near miss, one that looks like it, with two chunks of other articles; the
+loss is that of pointing at the tokens of the answer among all of them, or at none. `--go-on` starts from the weights in use.
+Every 400 steps the loss on the part of our own questions that is kept for the judgement of evidence is printed, which nothing is learnt from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from tests.benchmarks.corpus import open_corpus
+from tests.benchmarks.reader_model import ReaderModel, pair
+from tests.benchmarks.reading_examples import Example, Shown, example, questions
+
+BATCH, RATE, WARM_UP = 32, 1.2e-3, 60
+WEIGHT_DECAY, LARGEST_STEP = 0.02, 1.0
+MISS_SHARE, ANSWER_SHARE, ALIKE_SHARE = 0.85, 0.6, 0.3
+"""How often a near miss is drawn beside an answerable question; an answering chunk is shown; another of its article beside it."""
+SHOWN, REPORT = 3, 400
+
+
+def draw(one: Example, chance: random.Random) -> list[Shown]:
+    """Choose what is shown beside a question."""
+    shown: list[Shown] = []
+    if one.answering and chance.random() < ANSWER_SHARE:
+        shown.append(chance.choice(one.answering))
+        if one.alike and chance.random() < ALIKE_SHARE:
+            shown.append(chance.choice(one.alike))
+    elif one.alike and not one.answering:
+        shown.append(chance.choice(one.alike))
+    return shown + chance.sample(one.others, min(SHOWN - len(shown), len(one.others)))
+
+
+def loss(model: ReaderModel, batch: Sequence[tuple[Example, Sequence[Shown]]]) -> Tensor:
+    """Mean over the questions: the negative logarithm of the share that the answer's tokens have, or "nowhere" has."""
+    logits = model([pair(one.question, shown) for one, all_shown in batch for shown in all_shown])
+    total = torch.zeros(())
+    place = 0
+    for _, all_shown in batch:
+        own = torch.cat(logits[place : place + len(all_shown)])
+        marked = [
+            shown.answer if shown.answer is not None else np.zeros(sum(shown.tokens.counts), np.bool_)
+            for shown in all_shown
+        ]
+        answer = torch.from_numpy(
+            np.concatenate([one[: len(row)] for one, row in zip(marked, logits[place:], strict=False)])
+        )
+        place += len(all_shown)
+        all_odds = torch.logsumexp(torch.cat([own, torch.zeros(1)]), 0)
+        total = total + all_odds - (torch.logsumexp(own[answer], 0) if answer.any() else 0.0)
+    return total / len(batch)
+
+
+def learn(model: ReaderModel, examples: Sequence[Example], kept: Sequence[Example], minutes: float) -> None:
+    """Train for so many minutes."""
+    chance = random.Random(0)
+    shares = [1.0 if one.answering else MISS_SHARE for one in examples]
+    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=WEIGHT_DECAY)
+    started, step, losses = time.monotonic(), 0, []
+    while (gone := (time.monotonic() - started) / 60 / minutes) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - gone)
+        batch = [(one, draw(one, chance)) for one in chance.choices(examples, shares, k=BATCH)]
+        found = loss(model, batch)
+        optimiser.zero_grad()
+        found.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), LARGEST_STEP)
+        optimiser.step()
+        losses.append(float(found.detach()))
+        step += 1
+        if step % REPORT == 0:
+            print(f"step {step}: {np.mean(losses[-REPORT:]):.3f}, kept {held_out(model, kept):.3f}", flush=True)
+
+
+def held_out(model: ReaderModel, kept: Sequence[Example]) -> float:
+    """The loss on questions that were not learnt from."""
+    chance = random.Random(1)
+    model.eval()
+    with torch.no_grad():
+        found = [float(loss(model, [(one, draw(one, chance))])) for one in kept]
+    model.train()
+    return float(np.mean(found))
+
+
+def main() -> None:
+    """Run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--index", type=Path, help="keep the index here, to use it again")
+    parser.add_argument("--minutes", type=float, default=40.0)
+    parser.add_argument("--go-on", action="store_true", help="start from the weights in use")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    torch.manual_seed(0)
+    with open_corpus(options.data, options.index) as corpus:
+        learnt, kept = (
+            [
+                found
+                for one in tqdm(list(questions(options.data, part)), desc=part, file=sys.stderr)
+                if (found := example(one, corpus))
+            ]
+            for part in ("learn", "judge")
+        )
+    print(f"{len(learnt)} questions, {sum(not one.answering for one in learnt)} of them near misses; {len(kept)} kept")
+    model = ReaderModel()
+    with as_file(files("rag").joinpath("reader.npz")) as path:
+        if options.go_on:
+            with np.load(path, allow_pickle=False) as held:
+                model.load_state_dict({name: torch.from_numpy(held[name].astype(np.float32)) for name in held.files})
+        learn(model, learnt, kept, options.minutes)
+        print(f"kept {held_out(model, kept):.3f}")
+        if options.write:
+            np.savez_compressed(
+                path, **{name: weights.numpy().astype(np.float16) for name, weights in model.state_dict().items()}
+            )
+            print(f"Written: {path}")
+
+
+if __name__ == "__main__":
+    main()
