@@ -39,6 +39,9 @@ _TELLING = 3
 READ = "read"
 """The signal that says how much the reader counts; the names of its others begin with it."""
 
+_FULLY = 0.5
+"""How much the reader counts from where on the operating point is that of a large index (about 3,200 chunks)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -163,7 +166,7 @@ def judge(measured: Mapping[str, float]) -> Judgement:
     """Judge the signals of one question."""
     model = _model()
     probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, model.odds(measured)))))
-    return Judgement(probability, probability >= model.threshold)
+    return Judgement(probability, probability >= model.operating_point(measured))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +178,19 @@ class Model:
         intercept: Of the signals that are not the reader's.
         discount: How much of what they say is taken back where the reader counts fully.
         threshold: The operating point, a probability.
+        small_threshold: The same where the reader does not count: that of the signals by themselves.
     """
 
     weights: Mapping[str, float]
     intercept: float
     discount: float = 0.0
     threshold: float = 0.5
+    small_threshold: float = 0.5
+
+    def operating_point(self, measured: Mapping[str, float]) -> float:
+        """From which probability on an answer is given."""
+        share = min(1.0, measured.get(READ, 0.0) / _FULLY)
+        return self.small_threshold + (self.threshold - self.small_threshold) * share
 
     def odds(self, measured: Mapping[str, float]) -> float:
         """The logarithm of the odds of some signals."""
@@ -196,4 +206,6 @@ class Model:
 @lru_cache(maxsize=1)
 def _model() -> Model:
     loaded = json.loads(files("rag").joinpath("evidence.json").read_text("utf-8"))
-    return Model(loaded["weights"], loaded["intercept"], loaded.get("discount", 0.0), loaded["threshold"])
+    return Model(
+        loaded["weights"], loaded["intercept"], loaded["discount"], loaded["threshold"], loaded["small_threshold"]
+    )

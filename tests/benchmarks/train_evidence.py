@@ -300,8 +300,11 @@ def main() -> None:
     removed = np.array([row.removed for row in rows]) & main_rows
     if options.write:
         used = [*ARTICLE_FILES, *(name for name, _ in QUESTION_FILES)]
+        operating_point = round(max(threshold, float(np.quantile(folds[removed], 1 - MOST_FALSE_ANSWERS))), 4)
         written: dict[str, Any] = {
-            "threshold": round(max(threshold, float(np.quantile(folds[removed], 1 - MOST_FALSE_ANSWERS))), 4),
+            "threshold": operating_point,
+            # Small indexes are judged by the other signals alone, and keep their operating point with their coefficients.
+            "small_threshold": evidence._model().small_threshold if options.keep else operating_point,
             "intercept": round(fitted.intercept, 4),
             "discount": round(fitted.discount, 4),
             "weights": {name: round(weight, 4) for name, weight in sorted(fitted.weights.items())},

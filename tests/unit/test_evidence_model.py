@@ -25,3 +25,10 @@ def test_of_two_questions_alike_in_all_else_the_one_whose_answer_was_read_is_lik
         judge({**measured, "read_sentence": odds, "read_article": odds, "read_any": odds}) for odds in (0.5, -5.0)
     )
     assert told.probability > untold.probability
+
+
+def test_the_operating_point_of_a_small_index_is_that_of_the_other_signals() -> None:
+    model = Model({}, 0.0, threshold=0.3, small_threshold=0.4)
+    assert model.operating_point({}) == model.operating_point({READ: 0.0}) == pytest.approx(0.4)
+    assert model.operating_point({READ: 0.25}) == pytest.approx(0.35)
+    assert model.operating_point({READ: 0.5}) == model.operating_point({READ: 1.0}) == pytest.approx(0.3)
