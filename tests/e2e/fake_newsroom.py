@@ -79,6 +79,8 @@ class FakeNewsroom:
         found: What looking something up finds.
         looked_up: Every words that were looked up, in order.
         delay_s: How long each answer takes.
+        gate: No answer is done while it is clear, for at most ten seconds.
+        at_once: How many are being answered.
     """
 
     def __init__(self, *, delay_s: float = 0.0) -> None:
@@ -89,8 +91,10 @@ class FakeNewsroom:
         self.found: list[Citation] = []
         self.looked_up: list[str] = []
         self.delay_s = delay_s
+        self.gate = threading.Event()
+        self.gate.set()
         self.most_at_once = 0
-        self._at_once = 0
+        self.at_once = 0
         self._lock = threading.Lock()
 
     def answer(self, question: str, *, turns: Sequence[Turn] = ()) -> Answer:
@@ -98,11 +102,12 @@ class FakeNewsroom:
         with self._lock:
             self.asked.append(question)
             self.turns.append([turn.question for turn in turns])
-            self._at_once += 1
-            self.most_at_once = max(self.most_at_once, self._at_once)
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
         time.sleep(self.delay_s)
+        self.gate.wait(10)
         with self._lock:
-            self._at_once -= 1
+            self.at_once -= 1
         if not any(character.isalnum() for character in question):
             raise QuestionError("The question has no words; write one.", "empty")
         known = self.by_heart.get(question) or refused(question, detect_language(question))

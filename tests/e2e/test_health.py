@@ -80,7 +80,8 @@ async def test_without_a_port_nothing_is_served(telegram: TelegramServer, newsro
 async def test_a_token_that_is_revoked_makes_the_bot_unready_while_it_finishes_its_answers(
     telegram: TelegramServer,
 ) -> None:
-    newsroom = FakeNewsroom(delay_s=1.0)
+    newsroom = FakeNewsroom()
+    newsroom.gate.clear()
 
     async def run() -> None:
         async with running_bot(telegram, newsroom, health=True) as bot:
@@ -90,6 +91,7 @@ async def test_a_token_that_is_revoked_makes_the_bot_unready_while_it_finishes_i
             telegram.revoke_token()
             assert await becomes(bot, "readyz", 503) == "Updates are not fetched.\n"
             assert (await get(bot, "livez"))[0] == 200
+            newsroom.gate.set()
             await asyncio.wait([bot.task], timeout=5)
 
     with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN"):
@@ -168,13 +170,16 @@ async def test_figures_tell_what_became_of_questions_updates_and_calls(
 
 
 async def test_the_queue_is_as_deep_as_there_are_updates_not_dealt_with(telegram: TelegramServer) -> None:
-    newsroom = FakeNewsroom(delay_s=0.7)
+    newsroom = FakeNewsroom()
+    newsroom.gate.clear()
     async with running_bot(telegram, newsroom, health=True) as bot:
         people = [telegram.person() for _ in range(3)]
         for person in people:
             person.say(MET)
-        await telegram.world.until(lambda: newsroom.asked, 5, "the bot is answering")
-        assert (await figures(bot))["khabar_updates_waiting",] == 3
+        async with asyncio.timeout(5):
+            while (await figures(bot))["khabar_updates_waiting",] != 3:
+                await asyncio.sleep(0.02)
+        newsroom.gate.set()
         for person in people:
             await person.receives()
 

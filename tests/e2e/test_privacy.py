@@ -125,14 +125,17 @@ async def test_nobody_deletes_what_another_wrote(telegram: TelegramServer, kept:
 
 
 async def test_an_answer_under_way_is_forgotten_too(telegram: TelegramServer, tmp_path: Path, kept: Kept) -> None:
-    newsroom = FakeNewsroom(delay_s=0.5)
+    newsroom = FakeNewsroom()
+    newsroom.gate.clear()
     async with running_bot(telegram, newsroom, data_dir=tmp_path):
         person = telegram.person()
         person.say("/forget")
         (question,) = await person.receives()
         person.say(MET)
         await telegram.world.until(lambda: newsroom.asked, 5, "the question is being answered")
-        person.press(HINDI.forget_yes)
+        press = person.press(HINDI.forget_yes)
+        await telegram.world.until(lambda: press.answered, 5, "the press is acknowledged")
+        newsroom.gate.set()
         await telegram.world.until(lambda: question.text == HINDI.forgotten, 5, "the message changes")
         assert len(person.inbox) == 2
         assert kept.rows("SELECT * FROM answers") == []

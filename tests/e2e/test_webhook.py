@@ -177,7 +177,8 @@ async def test_what_is_no_update_is_refused_and_the_next_is_taken(
 async def test_after_the_signal_answers_are_finished_and_updates_left_to_telegram(
     telegram: TelegramServer, tmp_path: Path
 ) -> None:
-    newsroom, person = FakeNewsroom(delay_s=0.8), telegram.person()
+    newsroom, person = FakeNewsroom(), telegram.person()
+    newsroom.gate.clear()
     async with running_bot(telegram, newsroom, way="webhook", data_dir=tmp_path) as bot:
         person.say(MET)
         await telegram.world.until(lambda: newsroom.asked, 5, "the bot is answering")
@@ -187,11 +188,11 @@ async def test_after_the_signal_answers_are_finished_and_updates_left_to_telegra
             ready = await client.get(f"{bot.pages}/readyz")
         assert (ready.status_code, ready.text) == (503, "Updates are not taken.\n")
         person.say(WHOM)
+        newsroom.gate.set()
         (answer,) = await person.receives()
         assert answer.text.startswith(LAVROV)
         await bot.task
         assert len(telegram.world.updates) == 1
-    newsroom.delay_s = 0.0
     async with running_bot(telegram, newsroom, way="webhook", data_dir=tmp_path):
         await person.receives(2)
     assert newsroom.asked == [MET, WHOM]
