@@ -21,6 +21,7 @@ check: $(VENV)/.dev
 # make bench DATA=folder: speed on the evaluation data instead of the samples.
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.benchmarks.speed $(if $(DATA),--data $(DATA))
+	$(if $(DATA),$(BIN)/python -m tests.benchmarks.ask_speed --data $(DATA))
 	$(BIN)/python -m tests.benchmarks.load
 	$(BIN)/python -m tests.benchmarks.refresh
 	$(if $(DATA),$(BIN)/python -m tests.benchmarks.feeds --data $(DATA))

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,43 +99,58 @@ def prepare(
 def _transform(
     weights: Weights, asked: NDArray[np.float32], chunks: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]]
 ) -> list[NDArray[np.float32]]:
-    """The logits of the tokens of each chunk."""
+    """The logits of the tokens of each chunk.
+
+    All chunks go through each product at once, the question before each; only attention is chunk by chunk.
+    """
     question = _linear(weights, "question", asked)
-    logits = []
-    for codes, signs in chunks:
-        tokens = _linear(weights, "passage", codes) + _linear(weights, "signs", signs) + weights["place"][: len(codes)]
-        state = np.concatenate([question, tokens])
-        layer = 0
-        while f"layers.{layer}.qkv.weight" in weights:
-            state = state + _attend(weights, f"layers.{layer}.", state)
-            inner = _linear(weights, f"layers.{layer}.up", _normal(weights, f"layers.{layer}.n2", state))
-            state = state + _linear(weights, f"layers.{layer}.down", np.maximum(inner, 0.0))
-            layer += 1
-        last = _normal(weights, "n", state[len(question) :])
-        logits.append((_linear(weights, "score", last) + _linear(weights, "direct", signs))[:, 0])
-    return logits
+    ends = np.cumsum([len(codes) for codes, _ in chunks])[:-1]
+    signs = np.concatenate([signs for _, signs in chunks])
+    tokens = _linear(weights, "passage", np.concatenate([codes for codes, _ in chunks]))
+    tokens += _linear(weights, "signs", signs)
+    state = np.concatenate(
+        [part for own in np.split(tokens, ends) for part in (question, own + weights["place"][: len(own)])]
+    )
+    bounds = np.cumsum([0, *(len(question) + len(codes) for codes, _ in chunks)])
+    layer = 0
+    while f"layers.{layer}.qkv.weight" in weights:
+        state += _attend(weights, f"layers.{layer}.", state, bounds)
+        inner = _linear(weights, f"layers.{layer}.up", _normal(weights, f"layers.{layer}.n2", state))
+        state += _linear(weights, f"layers.{layer}.down", np.maximum(inner, 0.0, out=inner))
+        layer += 1
+    own = np.concatenate([state[start + len(question) : end] for start, end in pairwise(bounds)])
+    logits = _linear(weights, "score", _normal(weights, "n", own)) + _linear(weights, "direct", signs)
+    return np.split(logits[:, 0], ends)
 
 
-def _attend(weights: Weights, layer: str, state: NDArray[np.float32]) -> NDArray[np.float32]:
-    length, width = state.shape
+def _attend(weights: Weights, layer: str, state: NDArray[np.float32], bounds: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What each token takes from the others of its chunk and the question before it."""
+    width = state.shape[1]
     mixed = _linear(weights, layer + "qkv", _normal(weights, layer + "n1", state))
-    query, key, value = mixed.reshape(length, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-    scores = query @ key.transpose(0, 2, 1) / np.float32((width // HEADS) ** 0.5)
-    shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares /= shares.sum(axis=-1, keepdims=True)
-    return _linear(weights, layer + "out", (shares @ value).transpose(1, 0, 2).reshape(length, width))
+    mixed[:, :width] /= np.float32((width // HEADS) ** 0.5)
+    taken = np.empty_like(state)
+    for start, end in pairwise(bounds):
+        query, key, value = mixed[start:end].reshape(end - start, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+        shares = query @ key.transpose(0, 2, 1)
+        shares -= shares.max(axis=-1, keepdims=True)
+        np.exp(shares, out=shares)
+        shares /= shares.sum(axis=-1, keepdims=True)
+        taken[start:end] = (shares @ value).transpose(1, 0, 2).reshape(end - start, width)
+    return _linear(weights, layer + "out", taken)
 
 
 def _linear(weights: Weights, name: str, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    product: NDArray[np.float32] = rows @ weights[name + ".weight"].T + weights[name + ".bias"]
+    product: NDArray[np.float32] = rows @ weights[name + ".weight"].T
+    product += weights[name + ".bias"]
     return product
 
 
 def _normal(weights: Weights, name: str, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    centred = rows - rows.mean(axis=-1, keepdims=True)
-    scaled = centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _TINY)
-    normal: NDArray[np.float32] = scaled * weights[name + ".weight"] + weights[name + ".bias"]
-    return normal
+    centred: NDArray[np.float32] = rows - rows.mean(axis=-1, keepdims=True)
+    centred /= np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / centred.shape[1] + _TINY)
+    centred *= weights[name + ".weight"]
+    centred += weights[name + ".bias"]
+    return centred
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from threadpoolctl import threadpool_limits
+
 from index.embed import openvino_runtime, packaged
 from index.embed.card import DEFAULT_MODEL, DEFAULT_REVISION, default_card, folder_revision, hub_revision, model_card
 from index.embed.embedder import MeanPoolingEmbedder
@@ -51,6 +53,8 @@ def load_embedder(
     Raises:
         EmbeddingError: No such model, no network where one is needed, a damaged folder, a missing library.
     """
+    # The small products of numpy gain nothing from a second thread, which spins afterwards where the model wants to run.
+    threadpool_limits(1, user_api="blas")
     weights = packaged.find_weights() if model == DEFAULT_MODEL else None
     if backend == "openvino" or (backend == "auto" and weights and openvino_runtime.can_convert()):
         if weights is None or not openvino_runtime.can_convert():
