@@ -1,25 +1,27 @@
 """Answers without a language model: the sentences that answer, literally, best first.
 
 Every sentence of the best hits is scored by its meaning (vectors pooled when the chunk was embedded, so that no model
-runs here), by how near its words come to the question's, by how likely it holds the answer as it was read (`rag.reader`), by the
-question's sounds that it covers, by its article's best chunk, and by whether it holds the kind of thing that was asked for. Words repeated literally count for nothing beside that: the answer
-often stands next to the sentence that repeats the question, and the first sentence of news repeats the headline oftener than it answers. Which article
-answers is decided by its best sentence together with the chunk around it. Further sentences follow only where they say something
-different and are nearly as good.
+runs here), by how near its words come to the question's, by how likely it holds the answer as it was read
+(`rag.reader`), by the question's sounds that it covers, by its article's best chunk, and by whether it holds the kind of thing that was
+asked for. Words repeated literally count for nothing beside that: the answer often stands next to the sentence that repeats the question,
+and the first sentence of news repeats the headline oftener than it answers. Which article answers is decided by its best sentence together
+with the chunk around it. Further sentences follow only where they say something different and are nearly as good.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article
+from index.embed.late import NO_TOKENS
 from rag.dateline import is_dateline
 from rag.expects import holds
+from rag.late import mutual_nearness
 from rag.question import Query
 from rag.reader import LEAST
 from rag.retrieve import Hit, Retrieved
@@ -44,6 +46,8 @@ _SAME_OUTLET_COST = 0.02
 """The same for another article of that outlet on the same story: a second outlet tells more."""
 _SAME_MEANING = 0.93
 _SAME_WORDS, _CONTAINED = 0.6, 0.85
+_SAME_ACROSS = 0.66
+"""Mutual nearness of sentences of two languages that say the same; their vectors stay apart (docs/quality.md)."""
 _MIN_TERMS = 3
 """Fewer content words make an exclamation, no statement."""
 
@@ -67,6 +71,7 @@ class Sentence:
         sounds_held: Its distinct sound keys.
         story: The story of its article; None if it has none.
         copied_by: Outlets that printed a copy of its article.
+        tokens: Codes of its tokens, shape (n_tokens, n_dimensions); none where the model has no map for them.
     """
 
     article: Article
@@ -83,6 +88,7 @@ class Sentence:
     sounds_held: frozenset[str]
     story: int | None = None
     copied_by: tuple[str, ...] = ()
+    tokens: NDArray[np.int8] = field(default_factory=lambda: NO_TOKENS.codes)
 
 
 def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
@@ -97,13 +103,23 @@ def score_sentences(query: Query, retrieved: Retrieved) -> list[Sentence]:
         cosines = (hit.chunk.sentence_vectors @ retrieved.vectors.texts.T).max(axis=1)
         near = hit.meeting.sentences.tolist() if hit.meeting else [0.0] * len(cosines)
         odds = hit.reading.sentences.tolist() if hit.reading else [LEAST] * len(cosines)
-        for (start, end), vector, cosine, nearness, likely in zip(
-            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, cosines.tolist(), near, odds, strict=True
+        tokens = hit.chunk.tokens.of_sentences() or [NO_TOKENS.codes] * len(cosines)
+        for (start, end), vector, codes, cosine, nearness, likely in zip(
+            hit.chunk.chunk.sentences, hit.chunk.sentence_vectors, tokens, cosines.tolist(), near, odds, strict=True
         ):
             if (hit.article.id, start) not in seen:
                 seen.add((hit.article.id, start))
                 sentence = _score(
-                    query, retrieved, hit, (start, end), vector, cosine, nearness, likely, best_chunk[hit.article.id]
+                    query,
+                    retrieved,
+                    hit,
+                    (start, end),
+                    vector,
+                    codes,
+                    cosine,
+                    nearness,
+                    likely,
+                    best_chunk[hit.article.id],
                 )
                 scored.append((sentence.score - best_chunk[hit.article.id] + _chunk_score(hit), sentence))
     lead = max(scored, key=lambda pair: pair[0])[1].article.id if scored else ""
@@ -158,6 +174,7 @@ def _score(
     hit: Hit,
     span: tuple[int, int],
     vector: NDArray[np.float32],
+    tokens: NDArray[np.int8],
     cosine: float,
     near: float,
     reading: float,
@@ -189,6 +206,7 @@ def _score(
         read.sounds,
         hit.story,
         hit.copied_by,
+        tokens,
     )
 
 
@@ -204,4 +222,10 @@ def says_the_same(one: Sentence, other: Sentence) -> bool:
         shared >= _SAME_WORDS * len(one.terms | other.terms)
         or shared >= _CONTAINED * min(len(one.terms), len(other.terms))
         or (one.article.id != other.article.id and float(one.vector @ other.vector) >= _SAME_MEANING)
+        or translates(one, other)
     )
+
+
+def translates(one: Sentence, other: Sentence) -> bool:
+    """Tell whether sentences of two languages say the same."""
+    return one.article.language != other.article.language and mutual_nearness(one.tokens, other.tokens) >= _SAME_ACROSS

@@ -91,3 +91,19 @@ def meet(question: Sequence[TokenVectors], chunks: Sequence[SentenceTokens]) -> 
             if other is None or meeting.chunk > other.chunk:
                 found[place] = meeting
     return found
+
+
+def mutual_nearness(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
+    """How near the tokens of each of two sentences come to those of the other, -1 to 1: 0.66 is near for a translation.
+
+    Args:
+        one: Codes of its tokens, shape (n_tokens, n_dimensions).
+        other: The same; of as many dimensions.
+
+    Returns:
+        The mean nearness of the nearest tokens, of the sentence for which that is less; -1 where one has no tokens.
+    """
+    if not len(one) or not len(other):
+        return _NOTHING
+    near = one.astype(np.float32) @ other.T.astype(np.float32) / SCALE**2
+    return float(min(near.max(axis=0).mean(), near.max(axis=1).mean()))

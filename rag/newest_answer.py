@@ -53,6 +53,8 @@ def _is_newer(one: Sentence, other: Sentence) -> bool:
 
 
 def _is_equal(one: Sentence, other: Sentence) -> bool:
+    if one.article.language != other.article.language:  # a translation is no news, and another language than asked in
+        return False
     covers = one.sounds >= other.sounds - 1e-6 and one.words >= other.words - 1e-6 and one.holds >= other.holds
     return covers and says_the_same(one, other)
 

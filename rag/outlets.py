@@ -20,7 +20,7 @@ from rag.check.dates import Day, read_dates
 from rag.check.name_source import Names
 from rag.check.names import stated_names
 from rag.check.numbers import held_values, stated_numbers
-from rag.extract import Sentence, says_the_same
+from rag.extract import Sentence, says_the_same, translates
 
 MAX_ALSO = 3
 _SAME_DAY = timedelta(hours=24)
@@ -76,7 +76,8 @@ def rivals(chosen: Sequence[Sentence], scored: Sequence[Sentence]) -> list[Rival
         for other in scored:
             if not (_of_another_outlet(one, other) and _on_one_day(one, other) and _answers_too(one, other, scored)):
                 continue
-            if contradicts := rival(one, other):
+            told = any(translates(other, each) for each in chosen if each is not one)
+            if not told and (contradicts := rival(one, other)):
                 found.append(contradicts)
                 break
     return found
@@ -125,8 +126,8 @@ def rival(one: Sentence, other: Sentence) -> Rival | None:
     ]
     if len(numbers) == len(more) == 1 and _count_the_same(one, numbers[0], other, more[0]):
         return Rival(one, other, "number", (_grouped(numbers[0]), _grouped(more[0])))
-    if numbers or more or mine or theirs:
-        return None
+    if numbers or more or mine or theirs or one.article.language != other.article.language:
+        return None  # a name of another script is too often not known again
     name, instead = _name_missing(one, other), _name_missing(other, one)
     return Rival(one, other, "name", (name, instead)) if name and instead else None
 
@@ -189,8 +190,7 @@ def _name_missing(one: Sentence, other: Sentence) -> str:
     Who only tells the news is another at every outlet, and no contradiction.
     """
     held = Names.of(f"{other.article.title}\n{other.text}")
-    same = (one.article.language == "en") == (other.article.language == "en")
-    stated = stated_names(one.text, one.article.language, same_language=same)
+    stated = stated_names(one.text, one.article.language, same_language=True)
     runs = dict.fromkeys(_run(one.text, name.text) for name in stated if not held.hold(name))
     found = [run for run in runs if not _tells(one.text, run)]
     return found[0] if len(found) == 1 and len(found[0].split()) <= _LONGEST_NAME else ""

@@ -27,6 +27,7 @@ from rag.follow_up import standalone
 from rag.look_up import nearest_articles
 from rag.newest_answer import newest_answers, newest_of_equals
 from rag.outlets import Rival, also_told_by, beside, differences, rivals
+from rag.own_language import in_language
 from rag.periods import Period, find_period
 from rag.question import Query, read_question, without_words
 from rag.rerank import Reranker, rerank_retrieved
@@ -201,11 +202,14 @@ class Answerer:
         measured = signals(query, retrieved, sentences) if sentences else {}
         judgement = judge(measured) if measured else None
         telling = newest_answers(query, retrieved, sentences) if query.newest else sentences
-        chosen = newest_of_equals(choose_sentences(telling), telling) if judgement and judgement.answers else []
+        chosen: list[Sentence] = []
+        if judgement and judgement.answers:
+            chosen = newest_of_equals(in_language(query.asked_in, choose_sentences(telling), telling), telling)
         against = rivals(chosen, telling)[:_MAX_DIFFERENCES]
         chosen = beside(chosen, against)
         best_article = sentences[0].article.id if sentences else ""
         timings = {**retrieved.timings_ms, "choose": _since(started)}
+        # What is read depends on how the question is put, and two wordings of it are compared by this.
         best_score = max((hit.score - hit.from_reading for hit in retrieved.hits), default=0.0)
         probability = judgement.probability if judgement else 0.0
         return _Reading(retrieved, measured, probability, chosen, against, sentences, best_article, best_score, timings)

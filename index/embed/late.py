@@ -38,6 +38,10 @@ class SentenceTokens:
     counts: tuple[int, ...]
     title: int = 0
 
+    def of_sentences(self) -> list[NDArray[np.int8]]:
+        """The codes of each sentence, in order; empty where there are none."""
+        return np.split(self.codes, np.cumsum(self.counts))[:-1] if self.counts else []
+
 
 NO_TOKENS = SentenceTokens(np.empty((0, 0), np.int8), ())
 
