@@ -1,11 +1,13 @@
 """Questions of our own on the evaluation data, in parts with no article in common.
 
-1,946 on its news are to learn from ("learn" by the reader, "judge" by the judgement of evidence, which the reader must not have seen) and to test on.
+1,946 on its news are to learn from ("learn" by the reader, "judge" by the judgement of evidence, which must be fitted on what the reader has
+not seen) and to test on.
 
 Readers' questions as a language model wrote them, article by article, in Hindi, English and Hindi in Latin letters: three that
 the article answers and two near misses (the fact left out, or one detail changed). Every question was then searched for, and other articles
-that answer it were added by the same reader. 15,283 more, on articles that no test question is about, are for learning alone: nobody looked whether
-other articles answer them. `own_questions.jsonl` and `reading_questions.jsonl` hold questions, ids and offsets; the articles are the evaluation data's.
+that answer it were added by the same reader. 15,283 more, on articles that no test question is about, are for learning alone: nobody looked
+whether other articles answer them. `own_questions.jsonl` and `reading_questions.jsonl` hold questions, ids and offsets; the articles are the
+evaluation data's.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class ReaderModel(nn.Module):
     """Gives each token of a chunk the logarithm of the odds that the answer stands there."""
 
     def __init__(self, dimensions: int = 64) -> None:
-        """Start with random weights, the layers doing nothing yet."""
+        """Start with random weights."""
         super().__init__()
         self.passage, self.question = nn.Linear(dimensions, WIDTH), nn.Linear(dimensions + 1, WIDTH)
         self.signs, self.direct = nn.Linear(SIGNS, WIDTH), nn.Linear(SIGNS, 1)

@@ -5,9 +5,10 @@
 Each answerable question is asked twice: of the whole index, and with its gold articles (and their translations)
 hidden. Questions that nothing answers are asked of both. Where the gold article is a paragraph of a page, it is asked once
 more with the whole page hidden; that is reported and not learnt from. Error rates come from five folds by question, and,
-harder, from leaving each set out in turn. What the reader (rag/reader.npz) has learnt from is not asked here: its judgement of that is better than
-of anything else. Our own questions are learnt from, and do not set the operating point: nobody has looked whether other news answers all of them. `--write` puts the coefficients, the operating point and the checksums of the data into
-rag/evidence.json.
+harder, from leaving each set out in turn. What the reader (rag/reader.npz) has learnt from is not asked here: its judgement
+of that is better than of anything else. Our own questions are learnt from, and do not set the operating point: nobody has
+looked whether other news answers all of them. `--write` puts the coefficients, the operating point and the checksums of the
+data into rag/evidence.json.
 """
 
 from __future__ import annotations
@@ -299,7 +300,7 @@ def main() -> None:
     fitted = fit(rows, keep=options.keep)
     removed = np.array([row.removed for row in rows]) & main_rows
     if options.write:
-        used = [*ARTICLE_FILES, *(name for name, _ in QUESTION_FILES)]
+        used = [options.data / name for name in (*ARTICLE_FILES, *(name for name, _ in QUESTION_FILES))]
         operating_point = round(max(threshold, float(np.quantile(folds[removed], 1 - MOST_FALSE_ANSWERS))), 4)
         written: dict[str, Any] = {
             "threshold": operating_point,
@@ -309,9 +310,9 @@ def main() -> None:
             "discount": round(fitted.discount, 4),
             "weights": {name: round(weight, 4) for name, weight in sorted(fitted.weights.items())},
             "data_sha256": {
-                name: hashlib.sha256((options.data / name).read_bytes()).hexdigest()
-                for name in used
-                if (options.data / name).exists()
+                path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in (*used, OWN_QUESTIONS, READING_QUESTIONS)
+                if path.exists()
             },
         }
         path = Path(__file__).parents[2] / "rag" / "evidence.json"

@@ -250,4 +250,5 @@ async def test_a_page_is_added_by_its_address_and_what_cannot_be_fetched_is_said
     assert [failed["source"] for failed in counts["failed"]] == sources[1:]
     assert "ALLOW_PRIVATE_HOSTS" in done.stderr
     answer = ask(tmp_path / "data", "How many crew came home on the Zumbaro?")
+    assert "seven of its crew" in answer["citations"][0]["quote"]
     assert {cited["url"] for cited in answer["citations"]} == {address}
