@@ -16,16 +16,19 @@ def in_language(language: Language, chosen: Sequence[Sentence], scored: Sequence
     """Put for each chosen sentence of another language the nearest of this one that says the same, if there is one.
 
     Args:
-        language: Of the question; Hindi in Latin letters is answered from Hindi.
+        language: Of the question; Hindi is Hindi in either script.
         chosen: Sentences to answer with.
         scored: All sentences that were scored.
 
     Returns:
         As many, in the same order.
     """
-    wanted = "en" if language == "en" else "hi"
-    own = [other for other in scored if other.article.language == wanted]
-    return [one if one.article.language == wanted else _translation(one, own) for one in chosen]
+    own = [other for other in scored if _is_in(language, other)]
+    return [one if _is_in(language, one) else _translation(one, own) for one in chosen]
+
+
+def _is_in(language: Language, sentence: Sentence) -> bool:
+    return (sentence.article.language == "en") == (language == "en")
 
 
 def _translation(one: Sentence, own: Sequence[Sentence]) -> Sentence:

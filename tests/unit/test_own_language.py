@@ -34,6 +34,11 @@ def test_the_translation_in_the_language_of_the_question_is_quoted(language: Lan
     assert in_language(language, [HINDI], [HINDI, BESIDE, ENGLISH]) == [shown]
 
 
+def test_news_in_hinglish_stays_as_it_is_written() -> None:
+    hinglish = written("Lakhimpur mein baarah logon ki maut hui.", "hi-Latn", ONE_WAY)
+    assert in_language("hi-Latn", [hinglish], [hinglish, HINDI]) == [hinglish]
+
+
 def test_what_is_not_its_translation_does_not_stand_in_its_place() -> None:
     assert in_language("hi", [ENGLISH], [ENGLISH, BESIDE]) == [ENGLISH]
     assert in_language("hi", [ENGLISH], [ENGLISH]) == [ENGLISH]
