@@ -94,7 +94,7 @@ def meet(question: Sequence[TokenVectors], chunks: Sequence[SentenceTokens]) -> 
 
 
 def mutual_nearness(one: NDArray[np.int8], other: NDArray[np.int8]) -> float:
-    """How near the tokens of each of two sentences come to those of the other, -1 to 1: 0.66 is near for a translation.
+    """How near the tokens of each of two sentences come to those of the other, -1 to 1.
 
     Args:
         one: Codes of its tokens, shape (n_tokens, n_dimensions).

@@ -68,7 +68,7 @@ _IN_OTHER_LANGUAGE = 0.5
 READ = 0.006
 """How much the logarithm of the odds that a chunk holds the answer adds to its score."""
 _READ_MOST = 8
-"""So many of the first hits are read: those whose sentences may answer. Reading costs more than meeting."""
+"""So many of the first hits are read, as reading costs more than meeting."""
 _COMMON_SHARE = 0.05
 """A term in more than this share of the chunks adds to scores and brings in no candidates of its own."""
 
