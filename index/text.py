@@ -46,7 +46,7 @@ _ABBREVIATIONS = frozenset(
     """
     dr mr mrs ms prof st jr sr gen col maj capt lt sgt rev hon gov sen rep no nos vs rs fig etc inc ltd co corp approx
     jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m u.s u.k u.n e.g i.e ph.d
-    डॉ डा श्री सुश्री श्रीमती प्रो पं स्व कु सं रु रू कि.मी किमी मी नं ई.पू ले कर्नल मे
+    डॉ डा श्री सुश्री श्रीमती प्रो पं स्व कु सं रु रू कि मि सें पू वि किमी मी नं ई.पू ले कर्नल मे
     ए बी सी डी ई एफ एफ़ जी एच आई आइ जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू डब्लू एक्स वाई जेड जेड़ ज़ेड
     """.split()
 )
@@ -147,7 +147,9 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
     before = text[token.start() - 1 : token.start()]
     if before and (before.isalnum() or _EXTENDS.match(before)):
         return False  # the end of a longer word
-    return word.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
+    whole = word.casefold()
+    # A dotted word is one where each part is: "एस.ए. बोबड़े".
+    return whole in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None or _ABBREVIATIONS.issuperset(whole.split("."))
 
 
 def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
