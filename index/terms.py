@@ -22,7 +22,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:[.,:'’](?=\p{N})[\p{N}]+)*")
 _SUFFIXES: tuple[tuple[int, tuple[str, ...]], ...] = tuple(
     (length, tuple(suffixes.split()))
     for length, suffixes in (
-        (5, "ाएंगी ाएंगे ाऊंगी ाऊंगा"),
+        (5, "ाएंगी ाएंगे ाऊंगी ाऊंगा ाइयां ाइयों"),
         (4, "ाएगी ाएगा ाओगी ाओगे एंगी ेंगी एंगे ेंगे ूंगी ूंगा ातीं नाओं नाएं ताओं ताएं ियों ियां"),
         (3, "ाकर ाइए ाईं ाया ेगी ेगा ोगी ोगे ाने ाना ाते ाती ाता तीं ाओं ाएं ुओं ुएं ुआं"),
         (2, "कर ाओ िए ाई ाए ने नी ना ते ीं ती ता ां ों ें"),
@@ -113,8 +113,10 @@ def stem(word: str) -> str:
     if not word or word.isdigit():
         return word
     if "\u0900" <= word[0] <= "\u097f":
+        if word.endswith("ये"):
+            word = word[:-2] + "ए"  # written either way: किराये, किराए
         for length, suffixes in _SUFFIXES:
             if len(word) > length + 1 and word.endswith(suffixes):
                 return word[:-length]
-        return word
+        return word[:-1] + "य" if word.endswith(("ए", "ई")) else word  # रुपए and रुपया, नई and नया
     return str(_english.stemWord(word))
