@@ -84,9 +84,11 @@ def statements(answer: Answer) -> list[Statement]:
 
 
 def preface(answer: Answer, zone: tzinfo) -> list[str]:
-    """Return the lines that a reader should see before the statements: that the news is old, or of other days."""
+    """Return the lines that a reader should see before the statements: that they may not answer, are old, or of other days."""
     texts = TEXTS[answer.language]
     lines = [texts.other_time.format(phrase=shorten(one_line(answer.period), 60))] if answer.period else []
+    if answer.unsure:
+        lines.append(texts.unsure)
     if answer.old:
         lines.append(texts.old_news.format(date=date_text(answer.old, answer.language, zone)))
     return lines

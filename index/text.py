@@ -149,7 +149,9 @@ def _is_abbreviation(text: str, start: int, dot: int) -> bool:
         return False  # the end of a longer word
     whole = word.casefold()
     # A dotted word is one where each part is: "एस.ए. बोबड़े".
-    return whole in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None or _ABBREVIATIONS.issuperset(whole.split("."))
+    return (
+        whole in _ABBREVIATIONS or _INITIALS.fullmatch(word) is not None or _ABBREVIATIONS.issuperset(whole.split("."))
+    )
 
 
 def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:

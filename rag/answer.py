@@ -131,6 +131,7 @@ class Answer:
         period: Words of the question that name a time of which nothing answers, so that other times were searched;
             empty otherwise.
         old: When the best source was published, if that is over a month ago.
+        unsure: It was judged to be rather not what was asked for, and no chat model has judged it.
         standalone: The question with what it left to the turns before; "" if it stands alone.
         timings_ms: Milliseconds by step, with "total".
         written: A chat model wrote it, and it passed the checks; or the model judged that nothing found answers.
@@ -149,6 +150,7 @@ class Answer:
     short: str = ""
     period: str = ""
     old: datetime | None = None
+    unsure: bool = False
     standalone: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
     written: bool = False

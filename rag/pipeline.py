@@ -40,6 +40,8 @@ _HEADLINES = 3
 _NEAR = 3
 _FOLLOW_UPS_S = 3.0
 _OLD = timedelta(days=31)
+_SURE = 0.5
+"""An answer less probable than this is shown with the word that it may not be one."""
 _MAX_DIFFERENCES = 2
 _PERIOD_MARGIN = 0.03
 """News of the named time answers unless something else is this much nearer: "2019" may be what the news tells of, and
@@ -184,6 +186,7 @@ class Answerer:
             short=reading.chosen[0].text if reading.chosen else "",
             period=period.phrase if period and relaxed else "",
             old=old_news(citations, self._clock()),
+            unsure=bool(citations) and reading.probability < _SURE,
             standalone=query.standalone if query.standalone != query.question else "",
             timings_ms={"question": read_ms, **reading.timings_ms, "total": _since(started)},
         )
@@ -218,7 +221,8 @@ class Answerer:
         """Return questions that the index can answer, made from its newest articles."""
         found: list[str] = []
         for question in example_questions(self._store.view().newest(count * 8, _article_language(language)), language):
-            if self.answer(question).outcome is Outcome.ANSWERED:
+            answer = self.answer(question)
+            if answer.outcome is Outcome.ANSWERED and not answer.unsure:
                 found.append(question)
             if len(found) == count:
                 break

@@ -108,7 +108,7 @@ def follow_ups(
 
 def _first_quote(answer: Answer, suggestion: _Suggestion) -> str:
     """What an answer shows first, if it is an answer to what was suggested; else ""."""
-    if answer.outcome is not Outcome.ANSWERED or answer.period:
+    if answer.outcome is not Outcome.ANSWERED or answer.period or answer.unsure:
         return ""
     cited = answer.citations[0]
     if suggestion.of and cited.article_id not in suggestion.of:

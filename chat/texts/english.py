@@ -27,6 +27,7 @@ ENGLISH = Texts(
     closest="The closest I have:",
     other_time="The news of “{phrase}” does not answer this; here is news of other days.",
     old_news="This is news of {date}:",
+    unsure="I am not sure that this is what you asked; it is the nearest in my news.",
     also="also in {outlets}",
     numbers_differ="Outlets differ on the number: {versions}",
     dates_differ="Outlets differ on the date: {versions}",

@@ -28,6 +28,7 @@ LATIN_HINDI = Texts(
     closest="Isse milti-julti khabrein:",
     other_time="“{phrase}” ki khabron mein iska jawab nahin mila; yeh doosre dinon ki khabar hai.",
     old_news="Yeh {date} ki khabar hai:",
+    unsure="Pakka nahin ki aapne yahi poochha hai; meri khabron mein sabse kareeb yeh mila.",
     also="{outlets} mein bhi",
     numbers_differ="Alag-alag jagah sankhya alag batayi gayi hai: {versions}",
     dates_differ="Alag-alag jagah tareekh alag batayi gayi hai: {versions}",

@@ -19,6 +19,7 @@ class Texts:
     closest: str
     other_time: str
     old_news: str
+    unsure: str
     also: str
     numbers_differ: str
     dates_differ: str

@@ -47,6 +47,7 @@ def written_answer(trace: Trace, statements: Sequence[Statement], passages: Sequ
         differences=_renumbered(trace.answer, found),
         short=" ".join(" ".join(statement.text.split()) for statement in statements),
         old=old_news(found, now),
+        unsure=False,
         written=True,
     )
 
@@ -74,5 +75,6 @@ def refused_answer(trace: Trace) -> Answer:
         short="",
         period="",
         old=None,
+        unsure=False,
         written=True,
     )

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chat.plain import answer_text
+from chat.texts import TEXTS
 from index.article import Article
 from index.embed.protocol import Embedder
 from index.errors import SourceError, StoreMismatch
@@ -200,3 +202,21 @@ def test_an_answer_older_than_a_month_knows_its_date(samples: EmbeddedStore, emb
     later = datetime(2024, 12, 1, tzinfo=INDIA)
     answer = Answerer(samples, embedder, INDIA, lambda: later).answer("टी-20 विश्व कप फ़ाइनल किसने जीता?")
     assert answer.old == answer.citations[0].published_at
+
+
+def test_an_answer_that_is_rather_none_says_so_and_is_not_offered_as_a_question(
+    samples: EmbeddedStore, embedder: Embedder
+) -> None:
+    now = datetime(2024, 7, 9, 12, 0, tzinfo=INDIA)
+    answerer = Answerer(samples, embedder, INDIA, lambda: now)
+    sure = answerer.answer("टी-20 विश्व कप फ़ाइनल किसने जीता?")
+    unsure = answerer.answer("bumrah ko kaunsa award mila?")
+    refused = answerer.answer("mere mobile ka recharge kaise hoga")
+    assert [one.outcome for one in (sure, unsure, refused)] == [Outcome.ANSWERED, Outcome.ANSWERED, Outcome.NO_EVIDENCE]
+    assert [one.unsure for one in (sure, unsure, refused)] == [False, True, False]
+    assert unsure.confidence < 0.5 < sure.confidence
+    assert answer_text(unsure, INDIA).startswith(TEXTS["hi-Latn"].unsure)
+    assert TEXTS["hi"].unsure not in answer_text(sure, INDIA)
+    offered = answerer.examples("hi", 3) + answerer.examples("en", 3)
+    assert offered
+    assert not any(answerer.answer(question).unsure for question in offered)

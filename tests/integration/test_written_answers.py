@@ -46,6 +46,23 @@ async def test_an_english_question_on_hindi_news_is_answered_in_english_with_the
     assert {"write_begins", "write", "check", "total"} <= set(answer.timings_ms)
 
 
+async def test_what_the_model_has_written_needs_no_word_of_doubt(
+    chat_server: ChatServer, sample_news: EmbeddedStore, embedder: Embedder
+) -> None:
+    question = "bumrah ko kaunsa award mila?"
+    alone = Answerer(sample_news, embedder).answer(question)
+    assert alone.unsure
+    chat_server.reply = lambda request: Says(
+        f"Jasprit Bumrah tournament ke best player chune gaye [{passage_number(request, alone.citations[0].title)}]."
+    )
+    async with writing(chat_server, sample_news, embedder) as writer:
+        answer = await writer.answer(question)
+        chat_server.reply = lambda request: Refuses(500)
+        without = await writer.answer("bumrah ko kaunsa award mila")
+    assert (answer.written, answer.unsure) == (True, False)
+    assert (without.written, without.unsure) == (False, True)
+
+
 async def test_a_citation_says_which_revision_of_the_article_it_stands_in(
     chat_server: ChatServer, embedder: Embedder, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chat.layout import differences, one_line, preface, shorten, sources, units, web_address
 from chat.plain import answer_text
 from chat.render import answer_html
+from chat.texts import TEXTS
 from index.article import Language
 from rag.answer import Answer, Citation, Difference, Outcome, Version
 from tests.e2e.telegram_server import entities
@@ -97,6 +98,7 @@ def test_old_news_and_news_of_other_days_is_said_before_the_answer() -> None:
     assert "“कल”" in shown[0]
     assert "3 जुलाई 2024" in shown[1]
     assert preface(replace(answer, period="", old=None), ZoneInfo("Asia/Kolkata")) == []
+    assert preface(replace(answer, old=None, unsure=True), ZoneInfo("Asia/Kolkata")) == [shown[0], TEXTS["hi"].unsure]
     for written in (answer_html(answer, ZoneInfo("Asia/Kolkata")), answer_text(answer, ZoneInfo("Asia/Kolkata"))):
         assert written.index("3 जुलाई 2024") < written.index("वाक्य।")
 
