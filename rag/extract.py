@@ -33,7 +33,7 @@ _LEAD = 0.1
 """By so much a sentence of another article must be better to go before those of the article that answers."""
 NEAR = 0.40
 """How much the nearness of the words (late interaction) counts."""
-_READ = 0.01
+_READ = 0.008
 """How much the logarithm of the odds that it holds the answer counts."""
 _OTHER_LANGUAGE = 0.04
 """What a sentence in another language than the question's gets, as its chunk does."""

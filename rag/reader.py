@@ -25,6 +25,8 @@ HEADS, SIGNS = 4, 6
 _TELLING = 3
 WEIGHT_SCALE = 10.0
 """Brings the weight of a question's token to the size of its other numbers."""
+MET_SCALE, MET_USUAL = 3.0, 0.6
+"""The same for how near a question's token comes to the chunk's, told from what is usual."""
 _TINY = 1e-5
 LEAST = -8.0
 """The logarithm of odds of a sentence that was not read, and the least that is said of any: below it they tell nothing more."""
@@ -59,21 +61,35 @@ def read(question: TokenVectors, chunks: Sequence[SentenceTokens]) -> list[Readi
     held = [place for place, chunk in enumerate(chunks) if sum(chunk.counts)]
     if not held:
         return found
-    prepared = [prepare(question, chunks[place]) for place in held]
-    asked = np.concatenate([question.vectors, WEIGHT_SCALE * question.weights[:, None]], axis=1)
-    logits = _transform(_weights(), asked, [(codes, signs) for codes, signs, _ in prepared])
-    for place, own, (_, _, starts) in zip(held, logits, prepared, strict=True):
+    pairs = [pair(question, chunks[place]) for place in held]
+    for place, own, one in zip(held, _transform(_weights(), pairs), pairs, strict=True):
         sentences = np.full(len(chunks[place].counts), LEAST, np.float32)
-        odds = np.logaddexp.reduceat(own, starts)
-        sentences[np.flatnonzero(chunks[place].counts)[: len(starts)]] = np.maximum(odds, LEAST)
+        odds = np.logaddexp.reduceat(own, one.starts)
+        sentences[np.flatnonzero(chunks[place].counts)[: len(one.starts)]] = np.maximum(odds, LEAST)
         found[place] = Reading(sentences, max(LEAST, float(np.logaddexp.reduce(odds))))
     return found
 
 
-def prepare(
-    question: TokenVectors, chunk: SentenceTokens
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int64]]:
-    """The tokens of the sentences, shape (n, dimension), signs of each, shape (n, 6), and where each sentence that has any begins."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and a chunk as they are read.
+
+    Attributes:
+        asked: The question's tokens, shape (n_asked, dimension + 2): each with its weight and how near the chunk comes to it,
+            for what no token of the chunk comes near to is not told there.
+        codes: The tokens of the chunk's sentences, shape (n, dimension).
+        signs: How each meets the question, shape (n, 6).
+        starts: Where each sentence that has tokens begins.
+    """
+
+    asked: NDArray[np.float32]
+    codes: NDArray[np.float32]
+    signs: NDArray[np.float32]
+    starts: NDArray[np.int64]
+
+
+def pair(question: TokenVectors, chunk: SentenceTokens) -> Pair:
+    """Put a question beside a chunk that has tokens."""
     counts = np.array([count for count in chunk.counts if count])
     ends = np.minimum(np.cumsum(counts), MOST_TOKENS)
     codes = chunk.codes[: ends[-1]].astype(np.float32) / SCALE
@@ -82,43 +98,42 @@ def prepare(
     met = question.vectors @ codes.T
     telling = np.argsort(-question.weights, kind="stable")[:_TELLING]
     near = (question.weights @ np.maximum.reduceat(met, starts, axis=1)).repeat(np.diff([*starts, len(codes)]))
-    signs = np.stack(
-        [
-            met.max(axis=0),
-            question.weights @ met,
-            met[telling].max(axis=0),
-            near,
-            near - near.max(),
-            np.full(len(codes), question.weights @ met.max(axis=1)),
-        ],
-        axis=1,
+    nearest = met.max(axis=1)
+    asked = [question.vectors, WEIGHT_SCALE * question.weights[:, None], MET_SCALE * (nearest - MET_USUAL)[:, None]]
+    signs = [
+        met.max(axis=0),
+        question.weights @ met,
+        met[telling].max(axis=0),
+        near,
+        near - near.max(),
+        np.full(len(codes), question.weights @ nearest),
+    ]
+    return Pair(
+        np.concatenate(asked, axis=1).astype(np.float32), codes, np.stack(signs, axis=1).astype(np.float32), starts
     )
-    return codes, signs.astype(np.float32), starts
 
 
-def _transform(
-    weights: Weights, asked: NDArray[np.float32], chunks: Sequence[tuple[NDArray[np.float32], NDArray[np.float32]]]
-) -> list[NDArray[np.float32]]:
+def _transform(weights: Weights, pairs: Sequence[Pair]) -> list[NDArray[np.float32]]:
     """The logits of the tokens of each chunk.
 
-    All chunks go through each product at once, the question before each; only attention is chunk by chunk.
+    All pairs go through each product at once, the question before each chunk; only attention is pair by pair.
     """
-    question = _linear(weights, "question", asked)
-    ends = np.cumsum([len(codes) for codes, _ in chunks])[:-1]
-    signs = np.concatenate([signs for _, signs in chunks])
-    tokens = _linear(weights, "passage", np.concatenate([codes for codes, _ in chunks]))
+    signs = np.concatenate([one.signs for one in pairs])
+    tokens = _linear(weights, "passage", np.concatenate([one.codes for one in pairs]))
     tokens += _linear(weights, "signs", signs)
-    state = np.concatenate(
-        [part for own in np.split(tokens, ends) for part in (question, own + weights["place"][: len(own)])]
-    )
-    bounds = np.cumsum([0, *(len(question) + len(codes) for codes, _ in chunks)])
+    ends = np.cumsum([len(one.codes) for one in pairs])[:-1]
+    asked = np.split(_linear(weights, "question", np.concatenate([one.asked for one in pairs])), len(pairs))
+    placed = [own + weights["place"][: len(own)] for own in np.split(tokens, ends)]
+    state = np.concatenate([part for both in zip(asked, placed, strict=True) for part in both])
+    bounds = np.cumsum([0, *(len(one.asked) + len(one.codes) for one in pairs)])
     layer = 0
     while f"layers.{layer}.qkv.weight" in weights:
         state += _attend(weights, f"layers.{layer}.", state, bounds)
         inner = _linear(weights, f"layers.{layer}.up", _normal(weights, f"layers.{layer}.n2", state))
         state += _linear(weights, f"layers.{layer}.down", np.maximum(inner, 0.0, out=inner))
         layer += 1
-    own = np.concatenate([state[start + len(question) : end] for start, end in pairwise(bounds)])
+    first = len(asked[0])
+    own = np.concatenate([state[start + first : end] for start, end in pairwise(bounds)])
     logits = _linear(weights, "score", _normal(weights, "n", own)) + _linear(weights, "direct", signs)
     return np.split(logits[:, 0], ends)
 

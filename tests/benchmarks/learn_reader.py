@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.learn_reader --data FOLDER [--index FOLDER] [--minutes 40] [--go-on] [--write]
 
-For each question drawn a chunk that answers is shown, or, for a near miss, one that looks like it, with two chunks of other articles; the
-loss is that of pointing at the tokens of the answer among all of them, or at none. `--go-on` starts from the weights in use.
+For each question drawn a chunk that answers is shown, or, for a near miss, one that looks like it, with two chunks of other articles
+(`tests.benchmarks.reading_draws`); the loss is that of pointing at the tokens of the answer among all of them, or at none. `--go-on` starts from the weights in use.
 A running mean of the weights is what is kept: on questions not learnt from it errs less than the last ones. Every 400 steps its loss is
 printed on the part of our own questions that is kept for the judgement of evidence.
 """
@@ -24,33 +24,21 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 
+from rag.reader import pair
 from tests.benchmarks.corpus import open_corpus
-from tests.benchmarks.reader_model import ReaderModel, pair
+from tests.benchmarks.reader_model import ReaderModel
+from tests.benchmarks.reading_draws import Draws, draw
 from tests.benchmarks.reading_examples import Example, Shown, example, questions
 
 BATCH, RATE, WARM_UP = 32, 1.2e-3, 60
 WEIGHT_DECAY, LARGEST_STEP = 0.02, 1.0
-MISS_SHARE, ANSWER_SHARE, ALIKE_SHARE = 0.85, 0.6, 0.3
-"""How often a near miss is drawn beside an answerable question; an answering chunk is shown; another of its article beside it."""
-SHOWN, REPORT = 3, 400
+REPORT = 400
 MEAN_DECAY = 0.998
-
-
-def draw(one: Example, chance: random.Random) -> list[Shown]:
-    """Choose what is shown beside a question."""
-    shown: list[Shown] = []
-    if one.answering and chance.random() < ANSWER_SHARE:
-        shown.append(chance.choice(one.answering))
-        if one.alike and chance.random() < ALIKE_SHARE:
-            shown.append(chance.choice(one.alike))
-    elif one.alike and not one.answering:
-        shown.append(chance.choice(one.alike))
-    return shown + chance.sample(one.others, min(SHOWN - len(shown), len(one.others)))
 
 
 def loss(model: ReaderModel, batch: Sequence[tuple[Example, Sequence[Shown]]]) -> Tensor:
     """Mean over the questions: the negative logarithm of the share that the answer's tokens have, or "nowhere" has."""
-    logits = model([pair(one.question, shown) for one, all_shown in batch for shown in all_shown])
+    logits = model([pair(one.question, shown.tokens) for one, all_shown in batch for shown in all_shown])
     total = torch.zeros(())
     place = 0
     for _, all_shown in batch:
@@ -73,15 +61,13 @@ def learn(
 ) -> dict[str, Tensor]:
     """Train for so many minutes; return the running mean of the weights."""
     mean = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(MEAN_DECAY))
-    chance = random.Random(0)
-    shares = [1.0 if one.answering else MISS_SHARE for one in examples]
+    chance, draws = random.Random(0), Draws.of(examples)
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=WEIGHT_DECAY)
     started, step, losses = time.monotonic(), 0, []
     while (gone := (time.monotonic() - started) / 60 / minutes) < 1:
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / WARM_UP) * max(0.02, 1 - gone)
-        batch = [(one, draw(one, chance)) for one in chance.choices(examples, shares, k=BATCH)]
-        found = loss(model, batch)
+        found = loss(model, draws.batch(BATCH, chance))
         optimiser.zero_grad()
         found.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), LARGEST_STEP)

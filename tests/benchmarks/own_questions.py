@@ -5,7 +5,7 @@ not seen) and to test on.
 
 Readers' questions as a language model wrote them, article by article, in Hindi, English and Hindi in Latin letters: three that
 the article answers and two near misses (the fact left out, or one detail changed). Every question was then searched for, and other articles
-that answer it were added by the same reader. 15,283 more, on articles that no test question is about, are for learning alone: nobody looked
+that answer it were added by the same reader. 15,683 more, on articles that no test question is about, are for learning alone: nobody looked
 whether other articles answer them. `own_questions.jsonl` and `reading_questions.jsonl` hold questions, ids and offsets; the articles are the
 evaluation data's.
 """

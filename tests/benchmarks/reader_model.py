@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -11,27 +10,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from index.embed.late import TokenVectors
-from rag.reader import HEADS, MOST_TOKENS, SIGNS, WEIGHT_SCALE, prepare
-from tests.benchmarks.reading_examples import Shown
+from rag.reader import HEADS, MOST_TOKENS, SIGNS, Pair
 
 WIDTH, LAYERS, DROPOUT = 96, 3, 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question and a chunk as the reader takes them: the question's tokens, the chunk's, and signs of each of the chunk's."""
-
-    asked: NDArray[np.float32]
-    codes: NDArray[np.float32]
-    signs: NDArray[np.float32]
-
-
-def pair(question: TokenVectors, shown: Shown) -> Pair:
-    """Make one."""
-    codes, signs, _ = prepare(question, shown.tokens)
-    asked = np.concatenate([question.vectors, WEIGHT_SCALE * question.weights[:, None]], axis=1)
-    return Pair(asked, codes, signs)
 
 
 class _Layer(nn.Module):
@@ -58,7 +39,7 @@ class ReaderModel(nn.Module):
     def __init__(self, dimensions: int = 64) -> None:
         """Start with random weights."""
         super().__init__()
-        self.passage, self.question = nn.Linear(dimensions, WIDTH), nn.Linear(dimensions + 1, WIDTH)
+        self.passage, self.question = nn.Linear(dimensions, WIDTH), nn.Linear(dimensions + 2, WIDTH)
         self.signs, self.direct = nn.Linear(SIGNS, WIDTH), nn.Linear(SIGNS, 1)
         self.place = nn.Parameter(torch.randn(MOST_TOKENS, WIDTH) * 0.02)
         self.layers = nn.ModuleList(_Layer() for _ in range(LAYERS))

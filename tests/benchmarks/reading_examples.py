@@ -62,9 +62,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question with what was found for it."""
+    """One question with what was found for it; `articles` are those that it is about."""
 
     question: TokenVectors
+    articles: frozenset[str]
     answering: Sequence[Shown]
     alike: Sequence[Shown]
     others: Sequence[Shown]
@@ -129,7 +130,7 @@ def example(question: Question, corpus: Corpus) -> Example | None:
             others.append(Shown(chunk.tokens))
     if len(others) < _LEAST_OTHERS or not found.vectors.tokens or (question.gold and not answering):
         return None
-    return Example(found.vectors.tokens[-1], answering, alike, others)
+    return Example(found.vectors.tokens[-1], question.gold | question.about, answering, alike, others)
 
 
 def _answer_tokens(chunk: StoredChunk, answers: Sequence[str], corpus: Corpus) -> NDArray[np.bool_]:

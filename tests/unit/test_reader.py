@@ -8,9 +8,8 @@ import torch
 
 from index.embed.late import NO_TOKENS, SCALE, SentenceTokens, TokenVectors
 from rag import reader
-from rag.reader import LEAST, MOST_TOKENS, read
-from tests.benchmarks.reader_model import ReaderModel, pair
-from tests.benchmarks.reading_examples import Shown
+from rag.reader import LEAST, MOST_TOKENS, pair, read
+from tests.benchmarks.reader_model import ReaderModel
 
 DRAW = np.random.default_rng(3)
 
@@ -38,7 +37,7 @@ def test_it_reads_as_the_model_that_learnt(monkeypatch: pytest.MonkeyPatch) -> N
     found = read(asked, chunks)
     model.eval()
     with torch.no_grad():
-        logits = model([pair(asked, Shown(chunk)) for chunk in chunks])
+        logits = model([pair(asked, chunk) for chunk in chunks])
     for chunk, reading, own in zip(chunks, found, logits, strict=True):
         assert reading is not None
         places = np.repeat(np.arange(len(chunk.counts)), chunk.counts)
